@@ -1,0 +1,40 @@
+using MujocoMcp.Contracts.Journal;
+using MujocoMcp.Contracts.Models;
+using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Sessions;
+using Nerdbank.MessagePack;
+using PolyType;
+using StreamJsonRpc;
+
+namespace MujocoMcp.Contracts;
+
+/// <summary>How contract records look on a viewer's pipe and in a blob: MessagePack by source-generated shapes.</summary>
+public static class ContractsWire
+{
+    private static readonly MessagePackSerializer Serializer = new();
+    private static readonly ITypeShapeProvider Shapes = PolyType.SourceGenerator.TypeShapeProvider_MujocoMcp_Contracts.Default;
+
+    /// <summary>The message handler of both ends of a viewer's pipe: a length before each message, MessagePack in it.</summary>
+    /// <param name="writer">What this end writes to.</param>
+    /// <param name="reader">What this end reads from.</param>
+    public static IJsonRpcMessageHandler CreatePipeHandler(Stream writer, Stream reader) =>
+        new LengthHeaderMessageHandler(writer, reader, new NerdbankMessagePackFormatter { TypeShapeProvider = Shapes });
+
+    /// <summary>Writes a record as a blob.</summary>
+    public static byte[] ToBlob<T>(T value) => Serializer.Serialize(value, Shape<T>());
+
+    /// <summary>Reads a record from a blob.</summary>
+    public static T FromBlob<T>(ReadOnlyMemory<byte> blob) =>
+        Serializer.Deserialize(blob, Shape<T>()) ?? throw new InvalidDataException($"The blob holds no {typeof(T).Name}.");
+
+    private static ITypeShape<T> Shape<T>() =>
+        Shapes.GetTypeShape<T>() ?? throw new NotSupportedException($"No shape is generated for {typeof(T).Name}: name it at {nameof(BlobShapes)}.");
+}
+
+/// <summary>Names the records that are blobs of their own, so that shapes are generated for them.</summary>
+[GenerateShapeFor<ModelSource>]
+[GenerateShapeFor<Observation>]
+[GenerateShapeFor<SessionRequest>]
+[GenerateShapeFor<SessionReply>]
+[GenerateShapeFor<SessionEvent>]
+internal sealed partial class BlobShapes;

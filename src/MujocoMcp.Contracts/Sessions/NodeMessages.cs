@@ -1,0 +1,31 @@
+namespace MujocoMcp.Contracts.Sessions;
+
+/// <summary>Opens a session.</summary>
+/// <param name="Caller">Its owner to be.</param>
+/// <param name="Isolation"><c>isolated</c>; null for the node's default.</param>
+/// <param name="Label">For people.</param>
+/// <param name="CommandId">The client's <c>idempotency_key</c>, or minted: the same id again opens nothing.</param>
+/// <param name="ArgumentsHash">Tells a retry from another call under the same id.</param>
+/// <param name="Deadline">After this nobody waits for the answer any more.</param>
+public sealed record OpenSession(Caller Caller, string? Isolation, string? Label, string CommandId, string ArgumentsHash, DateTimeOffset Deadline);
+
+/// <summary>The connection is gone: its sessions are parked.</summary>
+public sealed record ConnectionEnded(string Connection);
+
+/// <summary>Asks for the figures of the node's processes.</summary>
+public sealed record GetPoolStats(Caller Caller);
+
+/// <summary>The figures of the node's processes.</summary>
+public sealed record PoolStats(
+    int TotalProcesses, int RunningProcesses, int WarmProcesses, int UsedPorts, int AvailablePorts, int FirstPort, int LastPort,
+    TimeSpan HealthCheckInterval, long RestartsTotal, int SessionsTotal, double MemoryMiB);
+
+/// <summary>Asks for the caller's viewer processes.</summary>
+public sealed record ListProcesses(Caller Caller);
+
+/// <summary>The caller's viewer processes.</summary>
+public sealed record ProcessList(ProcessInfo[] Processes);
+
+/// <summary>A viewer process.</summary>
+public sealed record ProcessInfo(
+    SessionId Session, int Pid, int? Port, string? Url, bool IsRunning, TimeSpan Age, DateTimeOffset CreatedAt, DateTimeOffset? LastHealthCheck, int Restarts, double? RssMiB);

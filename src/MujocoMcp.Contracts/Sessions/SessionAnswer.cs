@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+using MujocoMcp.Contracts.Models;
+using MujocoMcp.Contracts.Operations;
+using PolyType;
+
+namespace MujocoMcp.Contracts.Sessions;
+
+/// <summary>What a command that succeeded brings back, beside the common fields of <see cref="SessionReply"/>.</summary>
+[DerivedTypeShape(typeof(SessionOpened), Tag = 1)]
+[DerivedTypeShape(typeof(ModelLoaded), Tag = 2)]
+[DerivedTypeShape(typeof(ModelClosed), Tag = 3)]
+[DerivedTypeShape(typeof(Operated), Tag = 4)]
+[DerivedTypeShape(typeof(SnapshotSaved), Tag = 5)]
+[DerivedTypeShape(typeof(Observed), Tag = 6)]
+[DerivedTypeShape(typeof(SessionInfo), Tag = 7)]
+[DerivedTypeShape(typeof(ViewerTerminated), Tag = 8)]
+[DerivedTypeShape(typeof(SessionClosed), Tag = 9)]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "answer")]
+[JsonDerivedType(typeof(SessionOpened), "session_opened")]
+[JsonDerivedType(typeof(ModelLoaded), "model_loaded")]
+[JsonDerivedType(typeof(ModelClosed), "model_closed")]
+[JsonDerivedType(typeof(Operated), "operated")]
+[JsonDerivedType(typeof(SnapshotSaved), "snapshot_saved")]
+[JsonDerivedType(typeof(Observed), "observed")]
+[JsonDerivedType(typeof(SessionInfo), "session_info")]
+[JsonDerivedType(typeof(ViewerTerminated), "viewer_terminated")]
+[JsonDerivedType(typeof(SessionClosed), "session_closed")]
+public abstract record SessionAnswer;
+
+/// <summary>A session is open.</summary>
+/// <param name="Isolation"><c>isolated</c>: a viewer process of its own.</param>
+/// <param name="ViewerUrl">Its page; null until a viewer process serves one.</param>
+/// <param name="IdleTimeout">Untouched for so long, it is parked.</param>
+public sealed record SessionOpened(string Isolation, string? ViewerUrl, TimeSpan IdleTimeout) : SessionAnswer;
+
+/// <summary>A model is loaded.</summary>
+/// <param name="Model">What it has.</param>
+/// <param name="Digest">Digest of its initial integration state.</param>
+/// <param name="Replaced">True where a model of the same id was replaced; its snapshots are gone.</param>
+public sealed record ModelLoaded(ModelDescription Model, string Digest, bool Replaced) : SessionAnswer;
+
+/// <summary>A model is closed.</summary>
+public sealed record ModelClosed : SessionAnswer;
+
+/// <summary>An operation is applied, or a snapshot restored.</summary>
+/// <param name="StepsDone">Steps that this command took.</param>
+/// <param name="Digest">Digest of the full integration state.</param>
+/// <param name="Observed">The channels asked for.</param>
+/// <param name="Clamped">Actuators whose control was cut to their range.</param>
+/// <param name="SnapshotId">For a restore: the snapshot.</param>
+public sealed record Operated(long StepsDone, string Digest, Observation Observed, string[] Clamped, string? SnapshotId) : SessionAnswer;
+
+/// <summary>A snapshot is kept.</summary>
+public sealed record SnapshotSaved(string SnapshotId, string Digest) : SessionAnswer;
+
+/// <summary>Channels were read.</summary>
+public sealed record Observed(string Digest, Observation Channels) : SessionAnswer;
+
+/// <summary>The viewer process is gone and the session parked.</summary>
+/// <param name="Pid">The process that was ended; null where there was none.</param>
+public sealed record ViewerTerminated(int? Pid) : SessionAnswer;
+
+/// <summary>The session is gone.</summary>
+public sealed record SessionClosed : SessionAnswer;

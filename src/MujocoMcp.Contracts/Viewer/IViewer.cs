@@ -1,0 +1,32 @@
+using PolyType;
+using StreamJsonRpc;
+
+namespace MujocoMcp.Contracts.Viewer;
+
+/// <summary>What a session asks of its viewer process, over the process's stdin and stdout. Calls run in the order in which they are sent.
+/// An outcome is returned, never thrown: an exception here means that the process or its pipe is gone.</summary>
+[JsonRpcContract]
+[GenerateShape(IncludeMethods = MethodShapeFlags.PublicInstance)]
+public partial interface IViewer
+{
+    /// <summary>Compiles a model from its source, or loads a compiled one from our own store, and makes its simulation.</summary>
+    Task<LoadOutcome> LoadAsync(LoadRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Frees a model and its simulation. A model that isn't there is no error.</summary>
+    Task CloseAsync(string modelId, CancellationToken cancellationToken);
+
+    /// <summary>Applies an operation. Cancelling stops it at a step boundary and still returns the outcome.</summary>
+    Task<ExecuteOutcome> ExecuteAsync(ExecuteRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Puts back a captured state.</summary>
+    Task<ExecuteOutcome> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Reads channels; leaves the state as it is.</summary>
+    Task<ObserveOutcome> ObserveAsync(ObserveRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Copies out the full integration state; leaves it as it is.</summary>
+    Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken);
+
+    /// <summary>Binds the viewer's web page to a port on the loopback interface.</summary>
+    Task<ListenOutcome> ListenAsync(int port, CancellationToken cancellationToken);
+}
