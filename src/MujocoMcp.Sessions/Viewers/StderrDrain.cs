@@ -3,7 +3,7 @@ using System.Text;
 namespace MujocoMcp.Sessions.Viewers;
 
 /// <summary>Drains a child's stderr, always (a full pipe would block it), and keeps the end of it.</summary>
-internal sealed class StderrTail
+internal sealed class StderrDrain
 {
     /// <summary>How much is kept, bytes.</summary>
     internal const int Capacity = 64 * 1024;
@@ -14,7 +14,7 @@ internal sealed class StderrTail
     private readonly Task _drained;
     private long _written;
 
-    public StderrTail(Stream stream)
+    public StderrDrain(Stream stream)
     {
         _stream = stream;
         _drained = DrainAsync();

@@ -1,7 +1,7 @@
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
 
-namespace MujocoMcp.Sessions.Lifecycle;
+namespace MujocoMcp.Sessions.State;
 
 /// <summary>How a command ended.</summary>
 /// <param name="Event">To be journaled before the reply goes out; null where nothing changed.</param>

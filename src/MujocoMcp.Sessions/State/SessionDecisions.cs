@@ -3,10 +3,9 @@ using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
 using MujocoMcp.Contracts.Sessions;
-using MujocoMcp.Sessions.Hosting;
 using MujocoMcp.Sessions.Viewers;
 
-namespace MujocoMcp.Sessions.Lifecycle;
+namespace MujocoMcp.Sessions.State;
 
 /// <summary>The session's rules, pure: what a command needs of the viewer, and what its result means.</summary>
 internal static class SessionDecisions
@@ -26,7 +25,7 @@ internal static class SessionDecisions
             new ApplyOperation(model.ModelId, operate.Operation, operate.Channels, ExactSteps: null, BudgetMs(request, options, now))),
         SaveSnapshot save => OnModel(state, save.ModelId, static model => new CaptureState(model.ModelId)),
         RestoreSnapshot restore => PlanRestore(state, restore),
-        Observe observe => OnModel(state, observe.ModelId, model => new ReadChannels(model.ModelId, observe.Channels)),
+        ReadState read => OnModel(state, read.ModelId, model => new ReadChannels(model.ModelId, read.Channels)),
         _ => throw new NotSupportedException($"{request.Command.GetType().Name} needs no viewer."),
     };
 
@@ -40,11 +39,11 @@ internal static class SessionDecisions
             (Operate operate, ExecutedResult executed) => ConcludeOperation(request, operate.Operation, executed, snapshotId: null, reply, now),
             (RestoreSnapshot restore, ExecutedResult executed) when FindSnapshot(state, restore.Snapshot).Found is { } kept =>
                 ConcludeOperation(request, new RestoreState(kept.StateBlob), executed, kept.Snapshot.SnapshotId, reply, now),
-            (Observe, ObservedResult observed) => new Conclusion(null, reply with
+            (ReadState, ObservedResult observed) => new Conclusion(null, reply with
             {
                 Clock = observed.Outcome.Clock,
                 Warnings = [.. notes, .. observed.Outcome.Warnings],
-                Answer = observed.Failure is null ? new Observed(observed.Outcome.Digest, observed.Outcome.Observed) : null,
+                Answer = observed.Failure is null ? new StateRead(observed.Outcome.Digest, observed.Outcome.Observed) : null,
             }),
             (_, { Failure: not null }) => new Conclusion(null, reply),
             (CloseModel, _) => ConcludeClose(request, reply with { Answer = new ModelClosed() }, now),
@@ -61,7 +60,7 @@ internal static class SessionDecisions
         Operate operate => operate.ModelId ?? OnlyModel(state),
         SaveSnapshot save => save.ModelId ?? OnlyModel(state),
         RestoreSnapshot restore => FindSnapshot(state, restore.Snapshot).Found?.Snapshot.ModelId,
-        Observe observe => observe.ModelId ?? OnlyModel(state),
+        ReadState read => read.ModelId ?? OnlyModel(state),
         _ => null,
     };
 

@@ -1,9 +1,8 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using MujocoMcp.Sessions.Blobs;
-using MujocoMcp.Sessions.Viewers;
 
-namespace MujocoMcp.Sessions.Hosting;
+namespace MujocoMcp.Sessions.Viewers;
 
 /// <summary>What the actors of a node share.</summary>
 /// <param name="Options">The node's options.</param>

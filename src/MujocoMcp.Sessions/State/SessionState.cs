@@ -3,7 +3,7 @@ using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
 
-namespace MujocoMcp.Sessions.Lifecycle;
+namespace MujocoMcp.Sessions.State;
 
 /// <summary>All that a session is, without its process: what its journal and checkpoints hold. Immutable; events alone change it.</summary>
 internal sealed record SessionState

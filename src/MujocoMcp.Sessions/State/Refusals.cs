@@ -1,7 +1,7 @@
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Viewer;
 
-namespace MujocoMcp.Sessions.Lifecycle;
+namespace MujocoMcp.Sessions.State;
 
 /// <summary>The failures that a session itself answers with, each saying what would work.</summary>
 internal static class Refusals
@@ -57,7 +57,7 @@ internal static class Refusals
         Suggestions = ["Wait for answers before sending more; a session runs one command at a time."],
     };
 
-    public static Failure DeadlinePassed() => new(ErrorCode.DeadlineExceeded, "The call's deadline passed before its turn came; it was not run.")
+    public static Failure TooLate() => new(ErrorCode.DeadlineExceeded, "The call's deadline passed before its turn came; it was not run.")
     {
         Suggestions = ["Call again; get_session_info tells what the session is doing."],
     };

@@ -1,7 +1,7 @@
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Restarts;
 
-namespace MujocoMcp.Sessions.Hosting;
+namespace MujocoMcp.Sessions;
 
 /// <summary>What a node's sessions are given. Bound from <c>config/mujoco-mcp.json</c>, section <c>Sessions</c>.</summary>
 public sealed record SessionsOptions

@@ -3,7 +3,7 @@ using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
 
-namespace MujocoMcp.Sessions.Lifecycle;
+namespace MujocoMcp.Sessions.State;
 
 /// <summary>What a session knows of a model: enough to build its simulation again, to the last bit.</summary>
 internal sealed record ModelState
