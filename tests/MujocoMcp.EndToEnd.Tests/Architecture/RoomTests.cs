@@ -71,7 +71,7 @@ public sealed class RoomTests
         {
             var project = XDocument.Load(Path.Combine(Repository.Root, "src", $"MujocoMcp.{room}", $"MujocoMcp.{room}.csproj"));
             var referenced = project.Descendants("ProjectReference").Select(static reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!)["MujocoMcp.".Length..]);
-            Assert.Subset([.. allowed], [.. referenced]);
+            Assert.Subset(allowed.ToHashSet(), referenced.ToHashSet());
         }
     }
 
