@@ -15,12 +15,15 @@ public sealed class MujocoLibrary
     private static readonly Lock s_gate = new();
     private static MujocoLibrary? s_open;
 
+    private readonly Lazy<BinaryFormat> _binaryFormat;
+
     private MujocoLibrary(NativeFunctions functions, LayoutTable layout, string path, string buildId)
     {
         Functions = functions;
         Layout = layout;
         Path = path;
         BuildId = buildId;
+        _binaryFormat = new Lazy<BinaryFormat>(() => BinaryFormat.Learn(this));
     }
 
     /// <summary>What <c>mj_version()</c> answers: 222 for 2.2.2, 3005000 for 3.5.0.</summary>
@@ -38,6 +41,8 @@ public sealed class MujocoLibrary
     internal NativeFunctions Functions { get; }
 
     internal LayoutTable Layout { get; }
+
+    internal BinaryFormat BinaryFormat => _binaryFormat.Value;
 
     /// <summary>
     /// Finds and loads MuJoCo, checks the layout table against it and installs the handlers. Later calls return the same object.
