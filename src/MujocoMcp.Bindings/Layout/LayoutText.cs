@@ -1,0 +1,6 @@
+namespace MujocoMcp.Bindings.Layout;
+
+internal static class LayoutText
+{
+    internal static LayoutTable Read(TextReader reader) => throw new NotImplementedException();
+}
