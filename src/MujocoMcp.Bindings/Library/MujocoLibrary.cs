@@ -12,6 +12,9 @@ public sealed class MujocoLibrary
     /// <summary>The process's exit code after a fatal MuJoCo error (such as a stack overflow inside <c>mj_step</c>).</summary>
     public const int FatalErrorExitCode = 70;
 
+    private static readonly Lock s_gate = new();
+    private static MujocoLibrary? s_open;
+
     private MujocoLibrary(NativeFunctions functions, LayoutTable layout, string path, string buildId)
     {
         Functions = functions;
@@ -42,11 +45,47 @@ public sealed class MujocoLibrary
     /// <param name="options">Where to look; left out: everywhere.</param>
     /// <exception cref="MujocoUnavailableException">Not found, unreadable, unsupported, or not laid out as its table says.</exception>
     /// <exception cref="InvalidOperationException">This process already uses another libmujoco than <paramref name="options"/> names.</exception>
-    public static MujocoLibrary Open(MujocoLibraryOptions? options = null) => throw new NotImplementedException();
+    public static MujocoLibrary Open(MujocoLibraryOptions? options = null)
+    {
+        lock (s_gate)
+        {
+            if (s_open is not null && options?.LibraryPath is null)
+                return s_open;
+
+            var (library, layout) = new LibraryLoader(new LibraryPlaces(Environment.GetEnvironmentVariable), options ?? new()).Load();
+            if (s_open is not null)
+            {
+                library.Unload();
+                return library.Path == s_open.Path
+                    ? s_open
+                    : throw new InvalidOperationException($"This process already uses {s_open.Path}; {library.Path} needs a process of its own.");
+            }
+
+            return s_open = Start(library, layout);
+        }
+    }
 
     /// <summary>
     /// The warnings that MuJoCo gave on the calling thread since the last call, oldest first. At most 100 are kept; a last line says how
     /// many more there were. MuJoCo warns once per kind and data: <see cref="Data.WarningNumber"/> counts them all.
     /// </summary>
-    public static IReadOnlyList<string> DrainWarnings() => throw new NotImplementedException();
+    public static IReadOnlyList<string> DrainWarnings() => Warnings.Drain();
+
+    private static MujocoLibrary Start(LoadedLibrary library, LayoutTable layout)
+    {
+        var functions = new NativeFunctions(library.Handle);
+        // Before the first call that may fail: MuJoCo's own handlers print on standard output and wait for a key.
+        FatalErrors.Install(library.Handle);
+        Warnings.Install(library.Handle);
+        if (LayoutCheck.FindMismatch(functions, layout) is { } mismatch)
+        {
+            throw new MujocoUnavailableException(
+                MujocoUnavailableReason.LayoutMismatch,
+                $"The layout table of MuJoCo {MujocoVersion.ToText(layout.Version)} does not fit {library.Path}: {mismatch}",
+                [library.Path],
+                library.Path);
+        }
+
+        return new MujocoLibrary(functions, layout, library.Path, BuildIdentity.Of(library.Path));
+    }
 }

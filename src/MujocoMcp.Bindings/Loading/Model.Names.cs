@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using MujocoMcp.Bindings.Native;
 
 namespace MujocoMcp.Bindings;
 
@@ -28,10 +29,8 @@ public sealed unsafe partial class Model
         // A NUL would end the name early and find another element.
         if (name.Length == 0 || name.Contains('\0'))
             return -1;
-        var bytes = new byte[Encoding.UTF8.GetByteCount(name) + 1];
-        Encoding.UTF8.GetBytes(name, bytes);
         int id;
-        fixed (byte* text = bytes)
+        fixed (byte* text = Utf8.Terminated(name))
             id = Library.Functions.NameToId(Pointer, NativeType(type), text);
         GC.KeepAlive(this);
         return id;

@@ -8,6 +8,8 @@ namespace MujocoMcp.Bindings;
 /// </summary>
 public sealed unsafe partial class Model : IDisposable
 {
+    private static readonly Dictionary<string, ReadOnlyMemory<byte>> EmptyAssets = [];
+
     private readonly ModelHandle _handle;
     private readonly ModelFields _fields;
     private bool _disposed;
@@ -37,19 +39,32 @@ public sealed unsafe partial class Model : IDisposable
     /// among them from disk.
     /// </param>
     /// <exception cref="ModelLoadException">MuJoCo refused it; the message is MuJoCo's.</exception>
-    public static Model FromXml(MujocoLibrary library, string xml, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? assets = null) =>
-        throw new NotImplementedException();
+    public static Model FromXml(MujocoLibrary library, string xml, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? assets = null)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        ArgumentNullException.ThrowIfNull(xml);
+        return new(library, ModelLoading.FromXml(library, xml, assets ?? EmptyAssets));
+    }
 
     /// <summary>Compiles a file (MJCF, URDF) with the files it names, or loads an <c>.mjb</c>.</summary>
     /// <exception cref="ModelLoadException">MuJoCo refused it, or it is not there; the message is MuJoCo's.</exception>
-    public static Model FromFile(MujocoLibrary library, string path) => throw new NotImplementedException();
+    public static Model FromFile(MujocoLibrary library, string path)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(library, ModelLoading.FromFile(library, path));
+    }
 
     /// <summary>
     /// Loads what <see cref="ToBinary"/> made, with the same version of MuJoCo: gives bit-identical physics, much faster than compiling.
     /// Only for bytes of your own: MuJoCo checks a binary's header, not its contents.
     /// </summary>
     /// <exception cref="ModelLoadException">Not a binary model, or of another version.</exception>
-    public static Model FromBinary(MujocoLibrary library, ReadOnlySpan<byte> mjb) => throw new NotImplementedException();
+    public static Model FromBinary(MujocoLibrary library, ReadOnlySpan<byte> mjb)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        return new(library, ModelLoading.FromBinary(library, mjb));
+    }
 
     /// <summary>The model in MuJoCo's binary form (MJB): contains everything, is valid for the same version of MuJoCo only.</summary>
     public byte[] ToBinary()

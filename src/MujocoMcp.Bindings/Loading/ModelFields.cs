@@ -93,6 +93,4 @@ internal sealed unsafe class ModelFields(StructView model)
 
     internal readonly double* Timestep = model.Option<double>("timestep");
     internal readonly double* Gravity = model.Option<double>("gravity");
-    internal readonly int* Disableflags = model.Option<int>("disableflags");
-    internal readonly int* Enableflags = model.Option<int>("enableflags");
 }

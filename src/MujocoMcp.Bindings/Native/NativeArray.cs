@@ -8,6 +8,8 @@ internal readonly unsafe struct NativeArray<T>(T* start, int length)
 {
     internal bool IsMissing => start is null;
 
+    internal T* Start => start;
+
     internal int Length => length;
 
     internal int ByteLength => length * sizeof(T);

@@ -14,9 +14,8 @@ internal readonly unsafe struct StructView(LayoutTable table, StructLayout layou
         var field = layout.Get(name);
         return field.Type switch
         {
-            "int" => *(int*)(start + field.Offset),
-            "mjtSize" or "size_t" => *(long*)(start + field.Offset),
-            "mjtByte" => start[field.Offset],
+            "i32" => *(int*)(start + field.Offset),
+            "i64" or "u64" => *(long*)(start + field.Offset),
             _ => throw new InvalidOperationException($"{layout.Name}.{name} is {field.Type}, not an integer."),
         };
     }
@@ -46,7 +45,11 @@ internal readonly unsafe struct StructView(LayoutTable table, StructLayout layou
         return count;
     }
 
-    internal long ElementSize(FieldLayout field) => CTypes.SizeOf(field.Type.AsSpan().TrimEnd('*').ToString(), table);
+    internal long ElementSize(FieldLayout field)
+    {
+        var type = field.Type[..^1];
+        return CTypes.SizeOfScalar(type) ?? table.Struct(type).Size;
+    }
 
     private NativeArray<T> Array<T>(FieldLayout field, StructView sizes)
         where T : unmanaged

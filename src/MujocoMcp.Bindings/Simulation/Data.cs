@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using MujocoMcp.Bindings.Native;
 
@@ -16,6 +17,8 @@ public sealed unsafe partial class Data : IDisposable
     private readonly DataHandle _handle;
     private readonly DataFields _fields;
     private readonly NativeFunctions _functions;
+    private readonly WarningCounts _warnings;
+    private readonly ContactLayout _contacts;
     private readonly byte* _model;
     private byte* _data;
 
@@ -27,6 +30,9 @@ public sealed unsafe partial class Data : IDisposable
         _model = model.Handle.Pointer;
         _data = _handle.Pointer;
         _fields = new DataFields(model, _data);
+        _state = new IntegrationState(model, _fields, _model, _data);
+        _warnings = new WarningCounts(model.Library.Layout, _fields.Warning);
+        _contacts = new ContactLayout(model.Library.Layout);
     }
 
     /// <summary>The model that it simulates.</summary>
@@ -69,10 +75,16 @@ public sealed unsafe partial class Data : IDisposable
     }
 
     /// <summary>Potential and kinetic energy, J, of the state that was last evaluated: call it after <see cref="Forward"/> or <see cref="Refresh"/>.</summary>
+    /// <remarks>Touches the model's enable flags for the moment of the call: not for data of one model on several threads at once.</remarks>
     public (double Potential, double Kinetic) ComputeEnergy()
     {
-        _functions.EnergyPos(_model, Live());
-        _functions.EnergyVel(_model, Live());
+        var data = Live();
+        var flags = *_fields.Enableflags;
+        // Older versions answer 0 unless the model asks for energy at every step.
+        *_fields.Enableflags = flags | _fields.EnableEnergy;
+        _functions.EnergyPos(_model, data);
+        _functions.EnergyVel(_model, data);
+        *_fields.Enableflags = flags;
         var energy = (_fields.Energy[0], _fields.Energy[1]);
         GC.KeepAlive(this);
         return energy;
@@ -102,5 +114,6 @@ public sealed unsafe partial class Data : IDisposable
         return _fields;
     }
 
-    private void ThrowDisposed() => throw new ObjectDisposedException(nameof(Data));
+    [DoesNotReturn]
+    private static void ThrowDisposed() => throw new ObjectDisposedException(typeof(Data).FullName);
 }

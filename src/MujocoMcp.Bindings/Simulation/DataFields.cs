@@ -10,6 +10,8 @@ internal sealed unsafe class DataFields
     internal readonly int* Ncon;
     internal readonly byte** Contact;
     internal readonly byte* Warning;
+    internal readonly int* Enableflags;
+    internal readonly int EnableEnergy;
     internal readonly int Nkey;
 
     internal readonly NativeArray<byte> EqActive;
@@ -56,6 +58,8 @@ internal sealed unsafe class DataFields
         Ncon = view.Address<int>("ncon");
         Contact = (byte**)view.Address<nint>("contact");
         Warning = view.Address<byte>("warning");
+        Enableflags = model.View.Option<int>("enableflags");
+        EnableEnergy = table.Constant("mjENBL_ENERGY");
         Nkey = model.Nkey;
 
         EqActive = view.OptionalArray<byte>("eq_active", model.View);

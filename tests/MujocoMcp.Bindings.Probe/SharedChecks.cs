@@ -1,0 +1,6 @@
+namespace MujocoMcp.Bindings.Probe;
+
+internal static class SharedChecks
+{
+    internal static int Run(string[] models) => models.Length;
+}
