@@ -18,6 +18,9 @@ public sealed record SessionsOptions
     /// <summary>Open sessions on this node, parked ones included.</summary>
     public int MaxSessions { get; init; } = 256;
 
+    /// <summary>Models that one session may hold.</summary>
+    public int MaxModels { get; init; } = 16;
+
     /// <summary>Commands that may wait at one session.</summary>
     public int MaxWaiting { get; init; } = 64;
 
@@ -43,10 +46,13 @@ public sealed record SessionsOptions
     public TimeSpan HelloBudget { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often a viewer's heartbeat is checked; two checks in a row that saw none make it hung.</summary>
-    public TimeSpan HealthCheckInterval { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan HealthCheckInterval { get; init; } = TimeSpan.FromMilliseconds(750);
 
     /// <summary>A replay that would cost more than this makes a checkpoint.</summary>
     public TimeSpan CheckpointAfter { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Whether a session goes on, marked inexact, when its recovered physics differs from the lost one; else it fails and says so.</summary>
+    public bool AllowInexactRecovery { get; init; }
 
     /// <summary>How viewer processes are restarted.</summary>
     public RestartOptions Restarts { get; init; } = new();

@@ -1,0 +1,26 @@
+using Akka.Actor;
+using MujocoMcp.Contracts.Sessions;
+
+namespace MujocoMcp.Sessions.Lifecycle;
+
+/// <summary>A command that isn't answered yet, with everybody who waits for its answer.</summary>
+internal sealed class PendingCommand(SessionRequest request, IActorRef sender)
+{
+    private readonly List<IActorRef> _listeners = [sender];
+
+    public SessionRequest Request { get; } = request;
+
+    /// <summary>The sequence number of the viewer request that it runs as; 0 while it doesn't.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>How many viewers were lost with it in flight.</summary>
+    public int Losses { get; set; }
+
+    /// <summary>The same command came again: it is run once and answered to all.</summary>
+    public void Join(IActorRef listener) => _listeners.Add(listener);
+
+    public void Tell(object message)
+    {
+        foreach (var listener in _listeners) listener.Tell(message);
+    }
+}

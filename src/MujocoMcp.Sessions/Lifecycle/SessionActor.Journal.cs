@@ -1,0 +1,168 @@
+using Akka.Actor;
+using Akka.Persistence;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Journal;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Ports;
+using MujocoMcp.Sessions.Viewers;
+
+namespace MujocoMcp.Sessions.Lifecycle;
+
+/// <content>The session's journal: events, checkpoints, and the end of both.</content>
+internal sealed partial class SessionActor
+{
+    // The checkpoint before the newest, and the blobs that it names: kept, with the events since, should the newest be unreadable.
+    private (long SequenceNr, string[] Blobs)? _previousCheckpoint;
+    private (long SequenceNr, string[] Blobs)? _newestCheckpoint;
+    private SessionState? _saving;
+    private IActorRef? _asker;
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        _log.JournalFailed(_id, @event.GetType().Name, cause);
+        RefuseAll();
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        _log.JournalFailed(_id, @event.GetType().Name, cause);
+        RefuseAll();
+        // What ran but wasn't kept must not survive: the registry starts this session again, from its journal.
+        Context.Stop(Self);
+    }
+
+    private void RefuseAll()
+    {
+        AnswerAll(Refusals.StorageUnavailable());
+        _asker?.Tell(SessionReply.Failed(_id, Refusals.StorageUnavailable()));
+    }
+
+    private void HandleJournal()
+    {
+        Recover<SessionEvent>(happened => _opened = happened is Opened opened
+            ? SessionState.From(opened, _node.Options.RememberedCommands)
+            : State.Apply(happened));
+        Recover<SnapshotOffer>(offer => _opened = (SessionState)offer.Snapshot);
+        Recover<RecoveryCompleted>(_ =>
+        {
+            if (_opened is not null) ScheduleIdleCheck();
+        });
+        Command<SaveSnapshotSuccess>(saved => CheckpointSaved(saved.Metadata.SequenceNr));
+        Command<SaveSnapshotFailure>(failed =>
+        {
+            _saving = null;
+            _log.CheckpointFailed(_id, failed.Cause);
+        });
+        Command<DeleteMessagesFailure>(failed => _log.CleanUpFailed(_id, failed.Cause));
+        Command<DeleteSnapshotsFailure>(failed => _log.CleanUpFailed(_id, failed.Cause));
+        Command<DeleteMessagesSuccess>(_ => { });
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<BlobsRetained>(retained =>
+        {
+            if (retained.Failure is { } why) _log.CleanUpFailed(_id, why);
+        });
+    }
+
+    /// <summary>Journals an event, applies it, then goes on.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="then">What waits for it.</param>
+    /// <param name="asker">Who is to be told, beside the running command's caller, should the journal fail.</param>
+    private void Keep(SessionEvent happened, Action then, IActorRef? asker = null)
+    {
+        _asker = asker;
+        Persist(happened, kept =>
+        {
+            _asker = null;
+            _opened = kept is Opened opened ? SessionState.From(opened, _node.Options.RememberedCommands) : State.Apply(kept);
+            then();
+        });
+    }
+
+    private void KeepAll(Queue<SessionEvent> happened, Action then)
+    {
+        if (happened.TryDequeue(out var next)) Keep(next, () => KeepAll(happened, then));
+        else then();
+    }
+
+    private void CheckpointThenNext()
+    {
+        if (State.ReplayMs < _node.Options.CheckpointAfter.TotalMilliseconds) Next();
+        else Checkpoint(then: Next);
+    }
+
+    /// <summary>Captures the state of every model that has something to replay, then saves the session as a whole.</summary>
+    private void Checkpoint(Action then)
+    {
+        _status = SessionStatus.Busy;
+        if (State.Models.Find(static model => !model.Since.IsEmpty) is not { } model)
+        {
+            SaveCheckpoint();
+            then();
+            return;
+        }
+
+        _viewer.Send(new CaptureState(model.ModelId), result =>
+        {
+            if (result is CapturedResult captured && captured.Digest == model.Digest)
+            {
+                _opened = State.WithCheckpoint(model.ModelId, new Checkpoint(captured.StateBlob, captured.Clock, captured.Digest));
+                Checkpoint(then);
+                return;
+            }
+
+            // Without it, the replay is longer; nothing is lost.
+            _log.CaptureFailed(_id, model.ModelId, result.Failure?.Message ?? "the captured state isn't the journaled one");
+            then();
+        });
+    }
+
+    private void SaveCheckpoint()
+    {
+        if (_saving is not null) return;
+        _saving = State;
+        SaveSnapshot(State);
+    }
+
+    private void CheckpointSaved(long sequenceNr)
+    {
+        var blobs = _saving!.NamedBlobs().ToArray();
+        _saving = null;
+        (_previousCheckpoint, _newestCheckpoint) = (_newestCheckpoint, (sequenceNr, blobs));
+        if (_previousCheckpoint is { } previous)
+        {
+            DeleteMessages(previous.SequenceNr);
+            DeleteSnapshots(new SnapshotSelectionCriteria(previous.SequenceNr - 1));
+        }
+
+        RetainBlobs([.. State.NamedBlobs(), .. blobs, .. _previousCheckpoint?.Blobs ?? []]);
+    }
+
+    private void RetainBlobs(string[] blobs) => _node.Blobs.RetainAsync(_id.Value, blobs).AsTask().PipeTo(
+        Self, success: static () => new BlobsRetained(null), failure: static why => new BlobsRetained(why));
+
+    private void Close(SessionRequest request)
+    {
+        var (replyTo, reply) = (Sender, new SessionReply { Session = _id, Answer = new SessionClosed() });
+        AnswerAll(Refusals.Cancelled(StateEffect.RolledBack));
+        Keep(new Ended(SessionDecisions.Record(request, reply, Now), Now), () =>
+        {
+            replyTo.Tell(reply);
+            End();
+        }, replyTo);
+    }
+
+    private void End()
+    {
+        StopViewer();
+        _status = SessionStatus.Closed;
+        AnswerAll(Refusals.UnknownSession());
+        RetainBlobs([]);
+        DeleteMessages(LastSequenceNr);
+        DeleteSnapshots(SnapshotSelectionCriteria.Latest);
+        _ports.Tell(new ReleasePort(_id));
+        Context.Parent.Tell(new SessionEnded(_id));
+    }
+
+    private sealed record BlobsRetained(Exception? Failure);
+}

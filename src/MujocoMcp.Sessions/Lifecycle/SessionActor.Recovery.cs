@@ -1,0 +1,239 @@
+using Akka.Actor;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Journal;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Ports;
+using MujocoMcp.Sessions.Recovery;
+using MujocoMcp.Sessions.Viewers;
+using Failure = MujocoMcp.Contracts.Errors.Failure;
+
+namespace MujocoMcp.Sessions.Lifecycle;
+
+/// <content>The session's process: its start, its loss, the recovery, parking.</content>
+internal sealed partial class SessionActor
+{
+    private const int MaxTries = 2;
+
+    private readonly List<OpenFault> _openFaults = [];
+    private readonly List<Warning> _recoveryNotes = [];
+    private RecoveryRun? _recovery;
+    private TimeSpan _launchDelay;
+    private string? _failedBecause;
+
+    // The model whose state the reviving command sets as a whole, so that what failed to replay isn't tried again.
+    private string? _overwritten;
+
+    protected override SupervisorStrategy SupervisorStrategy()
+    {
+        // The decider runs between other messages, perhaps between a persist and its callback: it decides, and leaves the rest to a message.
+        var self = Self;
+        return new OneForOneStrategy(-1, Timeout.InfiniteTimeSpan, localOnlyDecider: why =>
+        {
+            var loss = (why as ViewerLostException)?.Loss ?? _viewer.LossBy(why);
+            var decision = _policy.OnFailure(loss.Exit.Uptime);
+            _launchDelay = decision.Delay;
+            self.Tell(new LossDecided(loss, decision.Restart));
+            return decision.Restart ? Directive.Restart : Directive.Stop;
+        });
+    }
+
+    private void HandleViewer()
+    {
+        Command<MonitorStarted>(_ => LaunchViewer());
+        Command<ViewerUp>(up => _viewer.IsCurrent(up.Incarnation), Recover);
+        Command<ViewerBeat>(beat => _viewer.IsCurrent(beat.Incarnation), Beat);
+        Command<RequestDone>(_viewer.Deliver);
+        Command<LossDecided>(lost => _viewer.IsCurrent(lost.Loss.Incarnation), lost => Lose(lost.Loss, lost.WillRestart));
+        Command<PortLeased>(BindPage);
+        Command<CheckIdle>(_ => ParkIfIdle());
+        Command<Terminated>(ended => _viewer.Ended(ended.ActorRef));
+        // Answers to an incarnation that is gone by now.
+        Command<ViewerUp>(_ => { });
+        Command<ViewerBeat>(_ => { });
+        Command<LossDecided>(_ => { });
+        Command<NotRun>(_ => { });
+    }
+
+    private void Start(SessionStatus status)
+    {
+        (_status, _failedBecause) = (status, null);
+        _viewer.Want();
+    }
+
+    private void LaunchViewer()
+    {
+        if (_status is SessionStatus.Starting or SessionStatus.Recovering) _viewer.Launch(Sender, _launchDelay);
+        _launchDelay = TimeSpan.Zero;
+    }
+
+    private void Recover(ViewerUp up)
+    {
+        _viewer.Up(up);
+        if (up.Hello.ContractVersion != ViewerHello.CurrentContract)
+        {
+            Fail($"The viewer program speaks version {up.Hello.ContractVersion} of the contract, this server {ViewerHello.CurrentContract}: build both anew.");
+            return;
+        }
+
+        _recovery = RecoveryRun.Of(State, _overwritten);
+        Replay();
+    }
+
+    private void Replay()
+    {
+        if (_recovery!.Current is not { } step)
+        {
+            Recovered();
+            return;
+        }
+
+        _viewer.Send(step.Request, result =>
+        {
+            if (_recovery.Check(result, _node.Options.AllowInexactRecovery) is not { } mismatch) Replay();
+            else Fail($"The recovered simulation is not the one that was lost (replay_mismatch): {mismatch}.");
+        });
+    }
+
+    private void Recovered()
+    {
+        var recovery = _recovery!;
+        (_recovery, _overwritten) = (null, null);
+        var faults = _openFaults.ConvertAll(open => open.Recovered(_node.Clock, recovery));
+        _openFaults.Clear();
+        _recoveryNotes.AddRange(faults.Select(static fault => new Warning(
+            "recovered", "The viewer process was lost and the simulation brought back.") { FaultId = fault.Id, Exact = fault.Exact }));
+        KeepAll(new Queue<SessionEvent>(faults.Select(static fault => new FaultSeen(fault))), () =>
+        {
+            // The process may have been lost again meanwhile.
+            if (_status is not (SessionStatus.Starting or SessionStatus.Recovering) || _viewer.Process is null) return;
+            if (_running is { } retry) Run(retry);
+            else Next();
+            _ports.Tell(new LeasePort(_id, Refused: null));
+        });
+    }
+
+    private void Lose(ViewerLoss loss, bool willRestart)
+    {
+        _viewer.Lost();
+        _recovery = null;
+        var fault = OpenFault.Of(loss.Exit, State.FaultsTotal + _openFaults.Count + 1, _running?.Request.Tool, Now, _node.Clock);
+        _openFaults.Add(fault);
+        _log.ViewerLost(_id, loss.Exit.Kind, loss.Exit.ExitCode, loss.Exit.Signal, fault.Record.Command, willRestart);
+        if (_running is { } running)
+        {
+            if (loss.InFlight.Contains(running.Sequence)) running.Losses++;
+            if (running.Losses >= MaxTries || (loss.BudgetExhausted && running.Losses > 0)) DropRunning(Refusals.Dropped(loss.Exit, loss.BudgetExhausted));
+        }
+
+        if (willRestart) _status = _status == SessionStatus.Starting ? SessionStatus.Starting : SessionStatus.Recovering;
+        else Fail($"The viewer process was lost more than {_node.Options.Restarts.Intensity} times within {_node.Options.Restarts.Period.TotalSeconds:0} s, the last time "
+            + $"{Refusals.Manner(loss.Exit)}. {LastLine(loss.Exit.StderrTail)}");
+    }
+
+    private void Fail(string because)
+    {
+        (_status, _failedBecause, _recovery) = (SessionStatus.Failed, because.TrimEnd(), null);
+        _viewer.Stop();
+        _log.SessionFailed(_id, because);
+        AnswerAll(Refusals.SessionFailed(_failedBecause));
+        var faults = new Queue<SessionEvent>(_openFaults.Select(static open => new FaultSeen(open.Record)));
+        _openFaults.Clear();
+        KeepAll(faults, static () => { });
+    }
+
+    private void Revive(PendingCommand command)
+    {
+        _overwritten = SessionDecisions.TargetOf(State, command.Request.Command);
+        _policy.Forgive();
+        Start(SessionStatus.Recovering);
+    }
+
+    private void Terminate(SessionRequest request)
+    {
+        if (AnswerRetry(request)) return;
+        var (replyTo, process) = (Sender, _viewer.Process);
+        var reply = new SessionReply { Session = _id, Answer = new ViewerTerminated(process?.Pid) };
+        if (_status is SessionStatus.Parked or SessionStatus.Failed)
+        {
+            replyTo.Tell(reply);
+            return;
+        }
+
+        if (_running is not null) DropRunning(Refusals.Terminated());
+        var exit = new ViewerExit(ViewerExitKind.Terminated, null, null, "", process is null ? TimeSpan.Zero : Now - process.StartedAt);
+        var fault = OpenFault.Of(exit, State.FaultsTotal + 1, request.Tool, Now, _node.Clock).Record;
+        StopViewer();
+        Keep(new FaultSeen(fault), () =>
+        {
+            replyTo.Tell(reply);
+            if (!_line.IsEmpty && _status == SessionStatus.Parked) Start(SessionStatus.Recovering);
+        }, replyTo);
+    }
+
+    private void Leaving()
+    {
+        _parkWhenIdle = true;
+        if (_status == SessionStatus.Ready) Next();
+    }
+
+    private void ParkIfIdle()
+    {
+        if (_status == SessionStatus.Ready && Now - _lastActivity >= _node.Options.IdleTimeout) Leaving();
+        ScheduleIdleCheck();
+    }
+
+    private void ScheduleIdleCheck()
+    {
+        var left = _lastActivity + _node.Options.IdleTimeout - Now;
+        Timers.StartSingleTimer(nameof(CheckIdle), new CheckIdle(), left > TimeSpan.Zero ? left : _node.Options.IdleTimeout);
+    }
+
+    private void Park()
+    {
+        _parkWhenIdle = false;
+        Checkpoint(then: () =>
+        {
+            StopViewer();
+            if (!_line.IsEmpty) Start(SessionStatus.Recovering);
+        });
+    }
+
+    private void StopViewer()
+    {
+        _status = SessionStatus.Parked;
+        _recovery = null;
+        _viewer.Stop();
+    }
+
+    private void Beat(ViewerBeat beat)
+    {
+        _viewer.Beat(beat);
+        var progress = beat.Heartbeat;
+        if (_running is { } running && running.Sequence == progress.Request && progress.StepsTotal > 0)
+            running.Tell(new CommandProgress(running.Request.CommandId, progress.StepsDone, progress.StepsTotal, progress.Time));
+    }
+
+    private void BindPage(PortLeased leased)
+    {
+        if (leased.Port is not { } port || _viewer.Process is null) return;
+        _viewer.Send(new BindPage(port), result =>
+        {
+            if (result is not PageResult { Outcome: var outcome }) return;
+            if (outcome.Listening) _viewer.Port = port;
+            else if (outcome.InUse) _ports.Tell(new LeasePort(_id, Refused: port));
+            else _log.PageNotServed(_id, port, outcome.Problem);
+        });
+    }
+
+    private Warning[] TakeRecoveryNotes()
+    {
+        Warning[] notes = [.. _recoveryNotes];
+        _recoveryNotes.Clear();
+        return notes;
+    }
+
+    private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];
+
+    private sealed record CheckIdle;
+}

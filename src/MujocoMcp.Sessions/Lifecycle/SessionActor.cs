@@ -1,0 +1,249 @@
+using Akka.Actor;
+using Akka.Persistence;
+using Microsoft.Extensions.Logging;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Journal;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Hosting;
+using MujocoMcp.Sessions.Ports;
+using MujocoMcp.Sessions.Restarts;
+using MujocoMcp.Sessions.Viewers;
+using Failure = MujocoMcp.Contracts.Errors.Failure;
+
+namespace MujocoMcp.Sessions.Lifecycle;
+
+/// <summary>One session: orders its commands, journals what they changed before it answers, and brings its simulation back when its process is lost.
+/// The rules are in <see cref="SessionDecisions"/> and <see cref="SessionState"/>; this is their shell: commands here, the process in
+/// <c>SessionActor.Recovery.cs</c>, checkpoints and the journal in <c>SessionActor.Journal.cs</c>.</summary>
+internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
+{
+    private readonly SessionId _id;
+    private readonly NodeServices _node;
+    private readonly IActorRef _ports;
+    private readonly RestartPolicy _policy;
+    private readonly ViewerLink _viewer;
+    private readonly WaitingLine _line;
+    private readonly ILogger _log;
+
+    private SessionState? _opened;
+    private SessionStatus _status = SessionStatus.Parked;
+    private PendingCommand? _running;
+    private bool _parkWhenIdle;
+    private DateTimeOffset _lastActivity;
+
+    public SessionActor(SessionId id, NodeServices node, IActorRef ports)
+    {
+        (_id, _node, _ports) = (id, node, ports);
+        _log = node.Loggers.CreateLogger<SessionActor>();
+        _policy = new RestartPolicy(node.Options.Restarts, node.Clock, Random.Shared);
+        _viewer = new ViewerLink(Context, ProcessMonitor.Props(id, node));
+        _line = new WaitingLine(node.Options.MaxWaiting);
+        _lastActivity = Now;
+
+        Command<Begin>(Open);
+        Command<SessionRequest>(Take);
+        Command<CancelCommand>(Cancel);
+        Command<DeadlinePassed>(Expire);
+        Command<Leave>(_ => Leaving());
+        Command<Expired>(_ => End());
+        Command<GetProcess>(_ => Sender.Tell(new ProcessReport(DescribeProcess(), _viewer.Restarts)));
+        HandleViewer();
+        HandleJournal();
+    }
+
+    public override string PersistenceId => $"session-{_id}";
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private DateTimeOffset Now => _node.Clock.GetUtcNow();
+
+    private SessionState State => _opened ?? throw new InvalidOperationException($"Session {_id} isn't open.");
+
+    public static Props Props(SessionId id, NodeServices node, IActorRef ports) => Akka.Actor.Props.Create(() => new SessionActor(id, node, ports));
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        AnswerAll(Refusals.Internal("The session met an error of its own; it is rebuilt from its journal."));
+        base.PreRestart(reason, message);
+    }
+
+    private void Open(Begin begin)
+    {
+        var replyTo = Sender;
+        Keep(begin.Opened, () =>
+        {
+            ScheduleIdleCheck();
+            Start(SessionStatus.Starting);
+            replyTo.Tell(new SessionReply { Session = _id, Answer = new SessionOpened(State.Isolation, _viewer.Url, _node.Options.IdleTimeout) });
+        }, replyTo);
+    }
+
+    private void Take(SessionRequest request)
+    {
+        if (_status == SessionStatus.Closed)
+        {
+            Refuse(Refusals.UnknownSession());
+            return;
+        }
+
+        _lastActivity = Now;
+        switch (request.Command)
+        {
+            case GetSessionInfo:
+                Sender.Tell(new SessionReply { Session = _id, Answer = Describe() });
+                return;
+            case TerminateViewer:
+                Terminate(request);
+                return;
+            case CloseSession:
+                Close(request);
+                return;
+        }
+
+        if (AnswerRetry(request)) return;
+        if (_status == SessionStatus.Failed && !SessionDecisions.Revives(request.Command)) Refuse(Refusals.SessionFailed(_failedBecause!));
+        else if (_line.IsFull) Refuse(Refusals.TooManyWaiting(_node.Options.MaxWaiting));
+        else Enqueue(new PendingCommand(request, Sender));
+    }
+
+    private void Refuse(Failure why) => Sender.Tell(SessionReply.Failed(_id, why));
+
+    /// <summary>Answers a command that was answered before, or joins it to the same one that waits or runs.</summary>
+    private bool AnswerRetry(SessionRequest request)
+    {
+        if (State.Answered(request.CommandId) is { } answered)
+        {
+            if (answered.ArgumentsHash == request.ArgumentsHash) Sender.Tell(answered.Reply with { Repeated = true });
+            else Refuse(Refusals.KeyUsedOtherwise(request.CommandId));
+            return true;
+        }
+
+        var twin = _running?.Request.CommandId == request.CommandId ? _running : _line.Find(request.CommandId);
+        if (twin is null) return false;
+        if (twin.Request.ArgumentsHash == request.ArgumentsHash) twin.Join(Sender);
+        else Refuse(Refusals.KeyUsedOtherwise(request.CommandId));
+        return true;
+    }
+
+    private void Enqueue(PendingCommand command)
+    {
+        _line.Add(command);
+        switch (_status)
+        {
+            case SessionStatus.Ready:
+                Next();
+                return;
+            case SessionStatus.Failed:
+                Revive(command);
+                break;
+            case SessionStatus.Parked:
+                Start(SessionStatus.Recovering);
+                break;
+        }
+
+        Timers.StartSingleTimer(command, new DeadlinePassed(command), Max(command.Request.Deadline - Now, TimeSpan.Zero));
+    }
+
+    /// <summary>Runs the command whose turn it is.</summary>
+    private void Next()
+    {
+        _status = SessionStatus.Ready;
+        _running = _line.TakeNext();
+        if (_running is not null)
+        {
+            Timers.Cancel(_running);
+            Run(_running);
+        }
+        else if (_parkWhenIdle)
+        {
+            Park();
+        }
+    }
+
+    private void Run(PendingCommand command)
+    {
+        _status = SessionStatus.Busy;
+        var plan = SessionDecisions.Plan(State, command.Request, _node.Options, Now);
+        if (plan.Request is { } request) command.Sequence = _viewer.Send(request, result => Conclude(command, result));
+        else Finish(command, SessionReply.Failed(_id, plan.Refusal!));
+    }
+
+    private void Conclude(PendingCommand command, ViewerResult result)
+    {
+        var (happened, reply) = SessionDecisions.Conclude(State, command.Request, result, TakeRecoveryNotes(), Now);
+        if (happened is null) Finish(command, reply);
+        else Keep(happened, () => Finish(command, reply));
+    }
+
+    private void Finish(PendingCommand command, SessionReply reply)
+    {
+        // A read says nothing about what became of the command before it.
+        if (command.Request.Command is not Observe && State.Answered(command.Request.CommandId) is null) _opened = State.Note(command.Request.Tool, reply.Failure);
+        command.Tell(reply);
+        if (ReferenceEquals(command, _running)) _running = null;
+        // The process may have been lost while the journal was written: then the recovery goes on with what waits.
+        if (_status == SessionStatus.Busy) CheckpointThenNext();
+    }
+
+    private void Cancel(CancelCommand cancel)
+    {
+        if (_line.Find(cancel.CommandId) is { } waiting)
+        {
+            _line.Remove(waiting);
+            Timers.Cancel(waiting);
+            waiting.Tell(SessionReply.Failed(_id, Refusals.Cancelled()));
+        }
+        else if (_running is { } running && running.Request.CommandId == cancel.CommandId)
+        {
+            if (_status == SessionStatus.Busy) _viewer.Cancel(running.Sequence);
+            else DropRunning(Refusals.Cancelled());
+        }
+    }
+
+    private void Expire(DeadlinePassed passed)
+    {
+        if (_line.Remove(passed.Command)) passed.Command.Tell(SessionReply.Failed(_id, Refusals.DeadlinePassed()));
+    }
+
+    private void DropRunning(Failure why)
+    {
+        _opened = State.Note(_running!.Request.Tool, why);
+        _running.Tell(SessionReply.Failed(_id, why));
+        _running = null;
+    }
+
+    private void AnswerAll(Failure why)
+    {
+        if (_running is not null) DropRunning(why);
+        while (_line.TakeNext() is { } waiting)
+        {
+            Timers.Cancel(waiting);
+            waiting.Tell(SessionReply.Failed(_id, why));
+        }
+    }
+
+    private SessionInfo Describe() => new()
+    {
+        Status = _status,
+        Label = State.Label,
+        Isolation = State.Isolation,
+        CreatedAt = State.CreatedAt,
+        LastActivity = _lastActivity,
+        IdleTimeout = _node.Options.IdleTimeout,
+        Models = [.. State.Models.Select(static model => new ModelInfo(model.ModelId, model.Name, model.Clock))],
+        Snapshots = [.. State.Snapshots.Select(static kept => kept.Snapshot)],
+        Viewer = _viewer.Describe(Now),
+        LastCommand = State.LastCommand,
+        Faults = [.. _openFaults.Select(static open => open.Record).Reverse(), .. State.Faults],
+        FaultsTotal = State.FaultsTotal + _openFaults.Count,
+        FailedBecause = _failedBecause,
+    };
+
+    private ProcessInfo? DescribeProcess() => _viewer.Describe(Now) is { } viewer
+        ? new ProcessInfo(_id, viewer.Pid, viewer.Port, viewer.Url, true, viewer.Uptime, _viewer.Process!.StartedAt, _viewer.LastBeat, viewer.Restarts, viewer.RssMiB)
+        : null;
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
+    private sealed record DeadlinePassed(PendingCommand Command);
+}

@@ -1,0 +1,26 @@
+using MujocoMcp.Contracts.Journal;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Viewers;
+
+namespace MujocoMcp.Sessions.Lifecycle;
+
+/// <summary>Registry to session: begin. Answered like a request.</summary>
+internal sealed record Begin(Opened Opened);
+
+/// <summary>Registry to session: its connection is gone; park once idle.</summary>
+internal sealed record Leave;
+
+/// <summary>Registry to session: past retention; end.</summary>
+internal sealed record Expired;
+
+/// <summary>Asks for the session's process. Answered by <see cref="ProcessReport"/>, at once.</summary>
+internal sealed record GetProcess;
+
+/// <summary>A session's process; null while it has none.</summary>
+internal sealed record ProcessReport(ProcessInfo? Process, int Restarts);
+
+/// <summary>Session to registry: it has ended and its journal is deleted.</summary>
+internal sealed record SessionEnded(SessionId Session);
+
+/// <summary>Session to itself: a process was lost, and this was decided.</summary>
+internal sealed record LossDecided(ViewerLoss Loss, bool WillRestart);

@@ -1,0 +1,47 @@
+using MujocoMcp.Contracts.Sessions;
+
+namespace MujocoMcp.Sessions.Ports;
+
+/// <summary>Which session leases which port. A lease stays with its session over restarts of its process, so that a page left open finds it again.</summary>
+internal sealed class PortTable
+{
+    private readonly Dictionary<SessionId, int> _leases = [];
+    private readonly SortedSet<int> _free;
+    private readonly Queue<int> _inUseElsewhere = new();
+
+    public PortTable(PortOptions options) => _free = [.. Enumerable.Range(options.First, options.Last - options.First + 1)];
+
+    /// <summary>Ports that sessions lease.</summary>
+    public int Leased => _leases.Count;
+
+    /// <summary>Ports that could be leased.</summary>
+    public int Available => _free.Count + _inUseElsewhere.Count;
+
+    /// <summary>The session's port: the one it has, else the lowest free one; null where none is left.</summary>
+    public int? Lease(SessionId session)
+    {
+        if (_leases.TryGetValue(session, out var leased)) return leased;
+        if (_free.Count > 0)
+        {
+            var port = _free.Min;
+            _free.Remove(port);
+            return _leases[session] = port;
+        }
+
+        // Ports that another program had are tried again only when all others are leased: it may be gone by now.
+        if (!_inUseElsewhere.TryDequeue(out var suspect)) return null;
+        return _leases[session] = suspect;
+    }
+
+    /// <summary>Another program has the session's port: the lease ends, and the port is the last to be handed out again.</summary>
+    public void MarkInUseElsewhere(SessionId session)
+    {
+        if (_leases.Remove(session, out var port)) _inUseElsewhere.Enqueue(port);
+    }
+
+    /// <summary>The session needs its port no more.</summary>
+    public void Release(SessionId session)
+    {
+        if (_leases.Remove(session, out var port)) _free.Add(port);
+    }
+}

@@ -1,0 +1,30 @@
+using Akka.Actor;
+using MujocoMcp.Sessions.Blobs;
+using MujocoMcp.Sessions.Hosting;
+using MujocoMcp.Sessions.Ports;
+using MujocoMcp.Sessions.Registry;
+
+namespace MujocoMcp.Sessions.Supervision;
+
+/// <summary>Root of the tree; <c>/user/mujoco</c>. Each child is restarted by itself; nothing below takes the root down.</summary>
+internal sealed class MujocoSupervisor : ReceiveActor
+{
+    public MujocoSupervisor(NodeServices node, Func<IActorRef, IBlobStore, Props> mcpAdapter)
+    {
+        var ports = Context.ActorOf(PortAllocator.Props(node.Options.Ports), "ports");
+        var sessions = Context.ActorOf(SessionRegistry.Props(node, ports), "sessions");
+        var adapter = Context.ActorOf(mcpAdapter(sessions, node.Blobs), "mcp");
+        Receive<GetChildren>(_ => Sender.Tell(new Children(sessions, adapter)));
+    }
+
+    public static Props Props(NodeServices node, Func<IActorRef, IBlobStore, Props> mcpAdapter) =>
+        Akka.Actor.Props.Create(() => new MujocoSupervisor(node, mcpAdapter));
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, Timeout.InfiniteTimeSpan, static _ => Directive.Restart);
+
+    /// <summary>Asks for the children that the outside talks to.</summary>
+    internal sealed record GetChildren;
+
+    /// <summary>The children that the outside talks to.</summary>
+    internal sealed record Children(IActorRef Sessions, IActorRef McpAdapter);
+}

@@ -1,0 +1,59 @@
+using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Hosting;
+
+namespace MujocoMcp.Sessions.Viewers;
+
+/// <summary>Judges a viewer by its heartbeats: alive, hung, or over the budget of what it is doing.</summary>
+internal sealed class HeartbeatWatch(SessionsOptions options, TimeProvider clock)
+{
+    private const int MissesToHang = 2;
+
+    private long _lastCheck = clock.GetTimestamp();
+    private bool _seen;
+    private int _misses;
+    private (ViewerPhase Phase, long Request, long Steps) _progress;
+    private long _progressAt = clock.GetTimestamp();
+
+    /// <summary>A heartbeat came in.</summary>
+    public void Seen(Heartbeat heartbeat)
+    {
+        _seen = true;
+        var progress = (heartbeat.Phase, heartbeat.Request, heartbeat.StepsDone);
+        if (progress == _progress) return;
+        _progress = progress;
+        _progressAt = clock.GetTimestamp();
+    }
+
+    /// <summary>Judges; called every <see cref="SessionsOptions.HealthCheckInterval"/>.</summary>
+    public ViewerVerdict Check()
+    {
+        var now = clock.GetTimestamp();
+        // A check that comes late says that this machine slept, or starved us: then silence proves nothing about the viewer.
+        var onTime = clock.GetElapsedTime(_lastCheck, now) < options.HealthCheckInterval * 1.5;
+        _lastCheck = now;
+        if (!onTime) _progressAt = now;
+        _misses = _seen || !onTime ? 0 : _misses + 1;
+        _seen = false;
+        if (_misses >= MissesToHang) return ViewerVerdict.Hung;
+        return clock.GetElapsedTime(_progressAt, now) > Budget(_progress.Phase) ? ViewerVerdict.OverBudget : ViewerVerdict.Alive;
+    }
+
+    private TimeSpan Budget(ViewerPhase phase) => phase switch
+    {
+        ViewerPhase.Idle => TimeSpan.MaxValue,
+        ViewerPhase.Loading => options.LoadBudget,
+        _ => options.StepBudget,
+    };
+}
+
+/// <summary>What a <see cref="HeartbeatWatch"/> finds.</summary>
+internal enum ViewerVerdict
+{
+    Alive,
+
+    /// <summary>Two checks that ran on time saw no sign of life.</summary>
+    Hung,
+
+    /// <summary>It lives, but a load or a step takes longer than it may.</summary>
+    OverBudget,
+}

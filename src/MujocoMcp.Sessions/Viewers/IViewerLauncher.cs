@@ -1,0 +1,35 @@
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Contracts.Viewer;
+
+namespace MujocoMcp.Sessions.Viewers;
+
+/// <summary>Starts viewer processes.</summary>
+internal interface IViewerLauncher
+{
+    /// <summary>Starts a process for a session.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="events">Told what the process says, on any thread.</param>
+    /// <param name="exited">Told once how it ended, on any thread.</param>
+    /// <exception cref="ViewerLaunchException">It can't be started.</exception>
+    Task<IViewerProcess> LaunchAsync(SessionId session, IViewerEvents events, Action<ViewerExit> exited);
+}
+
+/// <summary>A viewer process. Disposing it kills it.</summary>
+internal interface IViewerProcess : IDisposable
+{
+    int Pid { get; }
+
+    DateTimeOffset StartedAt { get; }
+
+    /// <summary>Ends when its pipe does, whether the process lives on or not. Never faults.</summary>
+    Task PipeEnded { get; }
+
+    /// <summary>Its end of the contract.</summary>
+    IViewer Rpc { get; }
+
+    /// <summary>Sends SIGKILL. The end is told to the launch's callback.</summary>
+    void Kill();
+}
+
+/// <summary>A viewer process could not be started.</summary>
+internal sealed class ViewerLaunchException(string message, Exception? inner = null) : Exception(message, inner);

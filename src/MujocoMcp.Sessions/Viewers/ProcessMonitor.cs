@@ -1,0 +1,217 @@
+using System.Diagnostics.CodeAnalysis;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Hosting;
+using StreamJsonRpc;
+using Failure = MujocoMcp.Contracts.Errors.Failure;
+
+namespace MujocoMcp.Sessions.Viewers;
+
+/// <summary>Owns exactly one viewer process: starts it when told, runs calls on its pipe, watches its health, and fails when it is lost.
+/// Whether it is restarted is its parent's affair; a restarted monitor begins by asking what to do.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "An actor is disposed of by its PostStop.")]
+internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan ExitAfterPipe = TimeSpan.FromSeconds(1);
+
+    private readonly SessionId _session;
+    private readonly NodeServices _node;
+    private readonly ILogger _log;
+    private readonly Dictionary<long, CancellationTokenSource> _inFlight = [];
+
+    // Ends with this actor, and the process with it, even one whose launch is still under way.
+    private readonly CancellationTokenSource _lifetime = new();
+
+    private int _incarnation;
+    private IViewerProcess? _process;
+    private ViewerHello? _hello;
+    private HeartbeatWatch? _watch;
+    private (ViewerExitKind Kind, bool BudgetExhausted)? _killedFor;
+
+    public ProcessMonitor(SessionId session, NodeServices node)
+    {
+        (_session, _node) = (session, node);
+        _log = node.Loggers.CreateLogger<ProcessMonitor>();
+        Receive<LaunchViewer>(launch => launch.Incarnation > _incarnation, Launch);
+        Receive<StartNow>(start => start.Incarnation == _incarnation, _ => Start());
+        Receive<Launched>(Own);
+        Receive<LaunchFailed>(failed => failed.Incarnation == _incarnation, failed => Lose(NeverStarted(failed.Why)));
+        Receive<Said<ViewerHello>>(said => said.Incarnation == _incarnation, said => Up(said.What));
+        Receive<Said<Heartbeat>>(said => said.Incarnation == _incarnation && _watch is not null, said => Beat(said.What));
+        Receive<HelloOverdue>(_ => Kill(ViewerExitKind.LaunchFailed));
+        Receive<CheckHealth>(_ => CheckUp());
+        Receive<RunRequest>(Run);
+        Receive<CancelRequest>(cancel =>
+        {
+            if (cancel.Incarnation == _incarnation && _inFlight.TryGetValue(cancel.Sequence, out var call)) call.Cancel();
+        });
+        Receive<RequestDone>(done => done.Incarnation == _incarnation, Finish);
+        Receive<CallBroken>(broken => broken.Incarnation == _incarnation, Break);
+        Receive<PipeEnded>(ended => ended.Incarnation == _incarnation, _ => ExpectExit());
+        Receive<ExitOverdue>(_ => Kill(ViewerExitKind.ProtocolError));
+        Receive<Exited>(exited => exited.Incarnation == _incarnation, exited => Lose(exited.Exit));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(SessionId session, NodeServices node) => Akka.Actor.Props.Create(() => new ProcessMonitor(session, node));
+
+    protected override void PreStart() => Context.Parent.Tell(new MonitorStarted());
+
+    protected override void PostStop()
+    {
+        _lifetime.Cancel();
+        foreach (var call in _inFlight.Values) call.Dispose();
+        _lifetime.Dispose();
+    }
+
+    private void Launch(LaunchViewer launch)
+    {
+        _incarnation = launch.Incarnation;
+        if (launch.Delay > TimeSpan.Zero) Timers.StartSingleTimer(nameof(StartNow), new StartNow(_incarnation), launch.Delay);
+        else Start();
+    }
+
+    private void Start()
+    {
+        var (self, incarnation) = (Self, _incarnation);
+        _killedFor = null;
+        LaunchAsync(new Relay(self, incarnation), exit => self.Tell(new Exited(incarnation, exit)), _lifetime.Token).PipeTo(
+            self,
+            success: process => new Launched(incarnation, process),
+            failure: why => new LaunchFailed(incarnation, why.Message));
+        Timers.StartSingleTimer(nameof(HelloOverdue), new HelloOverdue(), _node.Options.HelloBudget);
+    }
+
+    private async Task<IViewerProcess> LaunchAsync(IViewerEvents events, Action<ViewerExit> exited, CancellationToken lifetime)
+    {
+        var process = await _node.Launcher.LaunchAsync(_session, events, exited).ConfigureAwait(false);
+        lifetime.UnsafeRegister(static owned => ((IViewerProcess)owned!).Dispose(), process);
+        return process;
+    }
+
+    private void Own(Launched launched)
+    {
+        var (self, incarnation) = (Self, launched.Incarnation);
+        _process = launched.Process;
+        _process.PipeEnded.ContinueWith(_ => self.Tell(new PipeEnded(incarnation)), TaskScheduler.Default);
+        _log.ViewerStarted(_session, _process.Pid, incarnation);
+        // Its hello may have overtaken this message.
+        if (_watch is not null) ReportUp();
+    }
+
+    private void Up(ViewerHello hello)
+    {
+        Timers.Cancel(nameof(HelloOverdue));
+        _hello = hello;
+        _watch = new HeartbeatWatch(_node.Options, _node.Clock);
+        Timers.StartPeriodicTimer(nameof(CheckHealth), new CheckHealth(), _node.Options.HealthCheckInterval);
+        if (_process is not null) ReportUp();
+    }
+
+    private void ReportUp() => Context.Parent.Tell(new ViewerUp(_incarnation, _process!.Pid, _process.StartedAt, _hello!));
+
+    private void Beat(Heartbeat heartbeat)
+    {
+        _watch!.Seen(heartbeat);
+        Context.Parent.Tell(new ViewerBeat(_incarnation, heartbeat, _node.Clock.GetUtcNow()));
+    }
+
+    private void CheckUp()
+    {
+        var verdict = _watch!.Check();
+        if (verdict != ViewerVerdict.Alive) Kill(ViewerExitKind.Hung, budgetExhausted: verdict == ViewerVerdict.OverBudget);
+    }
+
+    private void Run(RunRequest run)
+    {
+        if (run.Incarnation != _incarnation || _process is null || _hello is null)
+        {
+            Sender.Tell(new NotRun(run.Incarnation, run.Sequence));
+            return;
+        }
+
+        var cancellation = _inFlight[run.Sequence] = new CancellationTokenSource();
+        run.Request.RunAsync(new ViewerCall(_process.Rpc, _node.Blobs, _session.Value, run.Sequence, cancellation.Token)).PipeTo(
+            Self,
+            success: result => new RequestDone(run.Incarnation, run.Sequence, result),
+            failure: why => new CallBroken(run.Incarnation, run.Sequence, why));
+    }
+
+    private void Finish(RequestDone done)
+    {
+        if (_inFlight.Remove(done.Sequence, out var call)) call.Dispose();
+        Context.Parent.Tell(done);
+    }
+
+    private void Break(CallBroken broken)
+    {
+        switch (broken.Why)
+        {
+            case ConnectionLostException or ObjectDisposedException:
+                ExpectExit();
+                break;
+            case RemoteInvocationException thrown:
+                Finish(new RequestDone(broken.Incarnation, broken.Sequence, new ViewerResult(new Failure(ErrorCode.Internal, $"The viewer failed: {thrown.Message}"))));
+                break;
+            default:
+                _log.CallBroke(_session, broken.Why);
+                Kill(ViewerExitKind.ProtocolError);
+                break;
+        }
+    }
+
+    // A process that dies ends its pipe first. One that ends its pipe and lives on has broken the protocol.
+    private void ExpectExit() => Timers.StartSingleTimer(nameof(ExitOverdue), new ExitOverdue(), ExitAfterPipe);
+
+    private void Kill(ViewerExitKind reason, bool budgetExhausted = false)
+    {
+        _killedFor ??= (reason, budgetExhausted);
+        _process?.Kill();
+    }
+
+    private void Lose(ViewerExit exit) => throw new ViewerLostException(new ViewerLoss(
+        _incarnation,
+        _killedFor is { } killed ? exit with { Kind = killed.Kind } : exit,
+        _inFlight.Keys.ToHashSet(),
+        _killedFor is { BudgetExhausted: true }));
+
+    private static ViewerExit NeverStarted(string why) => new(ViewerExitKind.LaunchFailed, null, null, why, TimeSpan.Zero);
+
+    private sealed record StartNow(int Incarnation);
+
+    private sealed record Launched(int Incarnation, IViewerProcess Process);
+
+    private sealed record LaunchFailed(int Incarnation, string Why);
+
+    private sealed record Said<T>(int Incarnation, T What);
+
+    private sealed record CallBroken(int Incarnation, long Sequence, Exception Why);
+
+    private sealed record PipeEnded(int Incarnation);
+
+    private sealed record Exited(int Incarnation, ViewerExit Exit);
+
+    private sealed record HelloOverdue;
+
+    private sealed record ExitOverdue;
+
+    private sealed record CheckHealth;
+
+    /// <summary>Hands what the process says to the monitor, tagged with the incarnation that said it.</summary>
+    private sealed class Relay(IActorRef monitor, int incarnation) : IViewerEvents
+    {
+        public Task HelloAsync(ViewerHello hello) => Hand(hello);
+
+        public Task HeartbeatAsync(Heartbeat heartbeat) => Hand(heartbeat);
+
+        private Task Hand<T>(T what)
+        {
+            monitor.Tell(new Said<T>(incarnation, what));
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using MujocoMcp.Contracts;
+using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Blobs;
+
+namespace MujocoMcp.Sessions.Viewers;
+
+/// <summary>Where a <see cref="ViewerRequest"/> runs: the pipe and the blob store.</summary>
+internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, string Owner, long Sequence, CancellationToken Cancellation)
+{
+    public async Task<ReadOnlyMemory<byte>> GetBlobAsync(string digest)
+    {
+        try
+        {
+            return await Blobs.GetAsync(digest, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException unreadable)
+        {
+            throw new BlobUnavailableException($"The server can't read what it stored: {unreadable.Message}", unreadable);
+        }
+    }
+
+    public async Task<string> PutBlobAsync(ReadOnlyMemory<byte> content, bool named = true)
+    {
+        try
+        {
+            return await Blobs.PutAsync(content, named ? Owner : null, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException unwritable)
+        {
+            throw new BlobUnavailableException($"The server can't store this: {unwritable.Message}", unwritable);
+        }
+    }
+
+    /// <summary>Moves an observation that is too large for a message into the blob store.</summary>
+    public async Task<Observation> OffloadAsync(Observation observation) =>
+        observation.Channels.Sum(static channel => channel.Values.Length) <= Observation.MaxInlineNumbers
+            ? observation
+            : new Observation { Blob = await PutBlobAsync(ContractsWire.ToBlob(observation), named: false).ConfigureAwait(false) };
+}

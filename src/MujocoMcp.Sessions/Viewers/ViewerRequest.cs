@@ -1,0 +1,119 @@
+using MujocoMcp.Contracts;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Models;
+using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Blobs;
+
+namespace MujocoMcp.Sessions.Viewers;
+
+/// <summary>A call of the viewer contract as it travels between actors: blobs by digest, resolved where the pipe is.</summary>
+internal abstract record ViewerRequest
+{
+    /// <summary>Runs the call. An exception of the pipe passes through; an <see cref="IOException"/> of the blob store becomes an outcome.</summary>
+    public async Task<ViewerResult> RunAsync(ViewerCall call)
+    {
+        try
+        {
+            return await CallAsync(call).ConfigureAwait(false);
+        }
+        catch (BlobUnavailableException unavailable)
+        {
+            return new ViewerResult(new Failure(ErrorCode.StorageUnavailable, unavailable.Message)
+            {
+                Suggestions = ["Free disk space or memory on the server, then call again."],
+            });
+        }
+    }
+
+    protected abstract Task<ViewerResult> CallAsync(ViewerCall call);
+}
+
+/// <summary>Loads a model from what its caller sent, or from a path; stores its source closure and its compiled binary.</summary>
+internal sealed record LoadModelSource(string ModelId, string? SourceBlob, string? Path, string[] Roots, string? Keyframe) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call)
+    {
+        var outcome = await call.Viewer.LoadAsync(
+            new LoadRequest
+            {
+                Sequence = call.Sequence,
+                ModelId = ModelId,
+                Source = SourceBlob is null ? null : ContractsWire.FromBlob<ModelSource>(await call.GetBlobAsync(SourceBlob).ConfigureAwait(false)),
+                Path = Path,
+                Roots = Roots,
+                Keyframe = Keyframe,
+            },
+            call.Cancellation).ConfigureAwait(false);
+        if (LoadedResult.From(outcome) is not LoadedResult loaded) return new ViewerResult(outcome.Failure);
+        return loaded with
+        {
+            SourceBlob = SourceBlob ?? await call.PutBlobAsync(ContractsWire.ToBlob(outcome.Source!)).ConfigureAwait(false),
+            BinaryBlob = await call.PutBlobAsync(outcome.Binary!).ConfigureAwait(false),
+        };
+    }
+}
+
+/// <summary>Loads a compiled model again.</summary>
+internal sealed record LoadModelBinary(string ModelId, string BinaryBlob, string? Keyframe) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call)
+    {
+        var binary = await call.GetBlobAsync(BinaryBlob).ConfigureAwait(false);
+        var outcome = await call.Viewer.LoadAsync(
+            new LoadRequest { Sequence = call.Sequence, ModelId = ModelId, Binary = binary.ToArray(), Keyframe = Keyframe }, call.Cancellation).ConfigureAwait(false);
+        return LoadedResult.From(outcome);
+    }
+}
+
+/// <summary>Frees a model.</summary>
+internal sealed record UnloadModel(string ModelId) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call)
+    {
+        await call.Viewer.CloseAsync(ModelId, call.Cancellation).ConfigureAwait(false);
+        return new ViewerResult(null);
+    }
+}
+
+/// <summary>Applies an operation; a <see cref="RestoreState"/> too.</summary>
+internal sealed record ApplyOperation(string ModelId, Operation Operation, string[] Channels, long? ExactSteps, double BudgetMs) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call)
+    {
+        var outcome = Operation is RestoreState restore
+            ? await call.Viewer.RestoreAsync(
+                new RestoreRequest(call.Sequence, ModelId, (await call.GetBlobAsync(restore.StateBlob).ConfigureAwait(false)).ToArray(), Channels), call.Cancellation).ConfigureAwait(false)
+            : await call.Viewer.ExecuteAsync(
+                new ExecuteRequest(call.Sequence, ModelId, Operation) { Observe = Channels, ExactSteps = ExactSteps, BudgetMs = BudgetMs }, call.Cancellation).ConfigureAwait(false);
+        return new ExecutedResult(outcome with { Observed = await call.OffloadAsync(outcome.Observed).ConfigureAwait(false) });
+    }
+}
+
+/// <summary>Reads channels.</summary>
+internal sealed record ReadChannels(string ModelId, string[] Channels) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call)
+    {
+        var outcome = await call.Viewer.ObserveAsync(new ObserveRequest(call.Sequence, ModelId, Channels), call.Cancellation).ConfigureAwait(false);
+        return new ObservedResult(outcome with { Observed = await call.OffloadAsync(outcome.Observed).ConfigureAwait(false) });
+    }
+}
+
+/// <summary>Copies out a model's state and stores it.</summary>
+internal sealed record CaptureState(string ModelId) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call)
+    {
+        var outcome = await call.Viewer.CaptureAsync(ModelId, call.Cancellation).ConfigureAwait(false);
+        if (outcome.Failure is not null) return new ViewerResult(outcome.Failure);
+        return new CapturedResult(await call.PutBlobAsync(outcome.State).ConfigureAwait(false), outcome.Clock, outcome.Digest);
+    }
+}
+
+/// <summary>Binds the viewer's page to a port.</summary>
+internal sealed record BindPage(int Port) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call) =>
+        new PageResult(Port, await call.Viewer.ListenAsync(Port, call.Cancellation).ConfigureAwait(false));
+}
