@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Viewer;
 using StreamJsonRpc;
@@ -21,7 +22,16 @@ internal sealed class ViewerGreeting : IViewerEvents
     public static async Task<ViewerHello?> HearAsync(string viewerPath, string? mujocoPath, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(viewerPath) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        if (mujocoPath is not null) start.Environment["MUJOCO_PATH"] = mujocoPath;
+        start.ArgumentList.Add("--parent");
+        start.ArgumentList.Add(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        start.ArgumentList.Add("--session");
+        start.ArgumentList.Add("greeting");
+        if (mujocoPath is not null)
+        {
+            start.ArgumentList.Add("--mujoco");
+            start.ArgumentList.Add(mujocoPath);
+        }
+
         try
         {
             using Process viewer = Process.Start(start)!;

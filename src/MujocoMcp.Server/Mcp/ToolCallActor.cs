@@ -41,6 +41,7 @@ internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
         Receive<ProcessList>(Present);
         Receive<Brought>(brought => Present(brought.Reply));
         Receive<Failed>(failed => Fail(failed.Cause));
+        Receive<Status.Failure>(failed => Fail(failed.Cause));
         Receive<Cancel>(_ => CancelCommand());
         Receive<DeadlinePassed>(_ => GiveUp());
     }

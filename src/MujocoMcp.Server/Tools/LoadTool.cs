@@ -25,5 +25,5 @@ internal abstract class LoadTool : SessionTool<ModelLoaded>
 
     /// <summary>Stores a model's source: it is too large for a message.</summary>
     protected static ValueTask<string> StoreAsync(ModelSource source, CallContext call, CancellationToken cancellationToken) =>
-        call.Blobs.PutAsync(ContractsWire.ToBlob(source), cancellationToken);
+        call.Blobs.PutAsync(ContractsWire.ToBlob(source), owner: null, cancellationToken);
 }
