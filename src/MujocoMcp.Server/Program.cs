@@ -1,1 +1,3 @@
-return 0;
+using MujocoMcp.Server.Hosting;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace MujocoMcp.Server.Arguments;
+
+/// <summary>A list of values of one shape.</summary>
+internal sealed class ListShape<T>(Shape<T> item, int maxItems) : Shape<T[]>
+{
+    public override string Expected => $"a list of at most {maxItems}, each {item.Expected}";
+
+    public override bool Takes(JsonValueKind kind) => kind is JsonValueKind.Array;
+
+    public override void WriteSchema(Utf8JsonWriter schema)
+    {
+        schema.WriteString("type"u8, "array"u8);
+        schema.WriteStartObject("items"u8);
+        item.WriteSchema(schema);
+        schema.WriteEndObject();
+        schema.WriteNumber("maxItems"u8, maxItems);
+    }
+
+    protected override T[] ReadKnownKind(JsonElement value, string path)
+    {
+        int length = value.GetArrayLength();
+        if (length > maxItems) throw Refuse(value, path, $"has {length} items; at most {maxItems} are taken");
+
+        var items = new T[length];
+        int index = 0;
+        foreach (JsonElement element in value.EnumerateArray())
+        {
+            items[index] = item.Takes(element.ValueKind) ? item.Read(element, path) : throw Refuse(element, $"{path}[{index}]", $"must be {item.Expected}");
+            index++;
+        }
+
+        return items;
+    }
+}

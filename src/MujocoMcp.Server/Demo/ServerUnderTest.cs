@@ -1,0 +1,45 @@
+using System.Text.Json;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace MujocoMcp.Server.Demo;
+
+/// <summary>This program as its clients see it: a child process that speaks MCP over stdio.</summary>
+internal sealed class ServerUnderTest : IAsyncDisposable
+{
+    private readonly McpClient _client;
+
+    private ServerUnderTest(McpClient client) => _client = client;
+
+    public string Version => $"{_client.ServerInfo?.Name} {_client.ServerInfo?.Version}";
+
+    /// <summary>Starts this very program again, as a server.</summary>
+    /// <param name="configFile">Its configuration; null for the one beside the program.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<ServerUnderTest> StartAsync(string? configFile, CancellationToken cancellationToken)
+    {
+        string program = Environment.ProcessPath!;
+        string assembly = typeof(ServerUnderTest).Assembly.Location;
+        bool byHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        var transport = new StdioClientTransport(new StdioClientTransportOptions
+        {
+            Name = "demo",
+            Command = program,
+            Arguments = [.. byHost ? [assembly] : Array.Empty<string>(), "stdio", .. configFile is null ? Array.Empty<string>() : ["--config", configFile]],
+            StandardErrorLines = static line => Console.Error.WriteLine(line),
+        });
+        return new ServerUnderTest(await McpClient.CreateAsync(transport, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Calls a tool.</summary>
+    /// <exception cref="DemoFailedException">It answered with an error.</exception>
+    public async Task<JsonElement> CallAsync(
+        string tool, Dictionary<string, object?> arguments, CancellationToken cancellationToken, IProgress<ProgressNotificationValue>? progress = null)
+    {
+        CallToolResult result = await _client.CallToolAsync(tool, arguments, progress, cancellationToken: cancellationToken);
+        return result is { IsError: not true, StructuredContent: { } answer } ? answer : throw new DemoFailedException($"{tool} failed: {result.StructuredContent}");
+    }
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+}

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Server.Engine;
+using MujocoMcp.Server.Hosting;
+using MujocoMcp.Server.Mcp;
+using MujocoMcp.Sessions.Hosting;
+
+namespace MujocoMcp.Server.Doctor;
+
+/// <summary>The command <c>doctor</c>: what is on this machine, what is missing, how to get it.</summary>
+internal static class MachineReport
+{
+    private const string InstallEngine = "sudo apt-get install libmujoco2.2.2, or set MUJOCO_PATH to a libmujoco (or its folder)";
+    private const string InstallGl = "sudo apt-get install libegl1 libgl1-mesa-dri";
+
+    private static readonly string[] GlLibraries = ["libEGL.so.1", "libOSMesa.so.8"];
+
+    public static async Task<int> RunAsync(ProgramOptions options, CancellationToken cancellationToken)
+    {
+        Finding[] findings =
+        [
+            Finding.Have("mujoco-mcp", $"{ProductInfo.Version}, {AppContext.BaseDirectory}"),
+            Finding.Have("runtime", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores"),
+            .. await ViewerAndEngineAsync(options.Sessions, cancellationToken),
+            .. Rendering(),
+            Confinement(),
+            Finding.Have("model roots", options.Sessions.ModelRoots is { Count: > 0 } roots ? string.Join(", ", roots) : "none: models arrive with the call"),
+        ];
+
+        foreach (Finding finding in findings) Print(finding);
+        return findings.Any(static finding => finding.Verdict is Verdict.Missing) ? ExitCodes.MachineLacks : ExitCodes.Done;
+    }
+
+    private static async Task<Finding[]> ViewerAndEngineAsync(SessionsOptions options, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(options.ViewerPath))
+            return [Finding.Missing("viewer", $"not at {options.ViewerPath}", "build it with './mujoco-mcp doctor', or set Sessions:ViewerPath (MUJOCO_MCP_VIEWER)")];
+
+        string kind = File.Exists(Path.ChangeExtension(options.ViewerPath, ".dll")) ? "compiled as it runs" : "compiled ahead of time";
+        ViewerHello? hello = await ViewerGreeting.HearAsync(options.ViewerPath, options.MujocoPath, cancellationToken);
+        if (hello is null) return [Finding.Missing("viewer", $"{options.ViewerPath} doesn't start", $"run '{options.ViewerPath} --help' to see why")];
+
+        return
+        [
+            hello.ContractVersion == ViewerHello.CurrentContract
+                ? Finding.Have("viewer", $"{options.ViewerPath}, {kind}")
+                : Finding.Missing("viewer", $"{options.ViewerPath} is of another build", "build server and viewer from the same source"),
+            hello.Engine is { } engine
+                ? Finding.Have("MuJoCo", $"{engine.Version}, {engine.LibraryPath} (build {engine.MujocoBuild}, libm {engine.MathBuild}, {engine.CpuLevel})")
+                : Finding.Missing("MuJoCo", hello.EngineFailure?.Message ?? "not found", hello.EngineFailure?.Suggestions.FirstOrDefault() ?? InstallEngine),
+        ];
+    }
+
+    private static Finding[] Rendering()
+    {
+        string[] found = [.. GlLibraries.Where(IsLoadable)];
+        return [found.Length > 0 ? Finding.Have("rendering", string.Join(", ", found)) : Finding.Lacks("rendering", "no EGL and no OSMesa: simulation works, images don't", InstallGl)];
+    }
+
+    private static Finding Confinement() => Landlock.AbiVersion is var version and > 0
+        ? Finding.Have("confinement", $"Landlock {version}, kernel {Environment.OSVersion.Version}")
+        : Finding.Lacks("confinement", $"kernel {Environment.OSVersion.Version} without Landlock: viewers are kept from other files by nothing but their user's rights");
+
+    private static bool IsLoadable(string library)
+    {
+        if (!NativeLibrary.TryLoad(library, out nint handle)) return false;
+        NativeLibrary.Free(handle);
+        return true;
+    }
+
+    private static void Print(Finding finding)
+    {
+        string mark = finding.Verdict switch { Verdict.Have => "ok", Verdict.Lacks => "--", _ => "MISSING" };
+        Console.WriteLine($"{mark,-8}{finding.What,-14}{finding.Detail}");
+        if (finding.Remedy is { } remedy) Console.WriteLine($"{"",-22}-> {remedy}");
+    }
+}

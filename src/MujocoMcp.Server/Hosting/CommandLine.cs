@@ -1,0 +1,89 @@
+using System.CommandLine;
+using MujocoMcp.Server.Demo;
+using MujocoMcp.Server.Doctor;
+using MujocoMcp.Server.Mcp;
+
+namespace MujocoMcp.Server.Hosting;
+
+/// <summary>The program's commands.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<string?> Config = new("--config") { Description = "Configuration file instead of the one beside the program", HelpName = "FILE", Recursive = true };
+    private static readonly Option<bool> Version = new("--version") { Description = "Show the version" };
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ParseResult parsed = Describe().Parse(args);
+        if (parsed.Errors.Count > 0) return await ShowUsageAsync(parsed);
+
+        try
+        {
+            // The host listens to signals; two listeners would race.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (InvalidConfigurationException invalid)
+        {
+            await Console.Error.WriteLineAsync($"mujoco-mcp: {invalid.Message}");
+            return ExitCodes.WrongUsage;
+        }
+        catch (MachineLacksException lacking)
+        {
+            await Console.Error.WriteLineAsync($"mujoco-mcp: {lacking.Message}");
+            return ExitCodes.MachineLacks;
+        }
+    }
+
+    private static RootCommand Describe()
+    {
+        var root = new RootCommand("MuJoCo for AI agents: each simulation in a process of its own, recovered bit for bit when it crashes.");
+        foreach (Option builtIn in root.Options.Where(static option => option.Name == Version.Name).ToList()) root.Options.Remove(builtIn);
+        root.Add(Version);
+        root.Add(Config);
+        root.Add(Stdio());
+        root.Add(DemoCommand());
+        root.Add(DoctorCommand());
+        root.SetAction(static async (parsed, cancellation) =>
+        {
+            if (!parsed.GetValue(Version)) return await ShowUsageAsync(parsed);
+            Console.WriteLine(ProductInfo.Version);
+            return ExitCodes.Done;
+        });
+        return root;
+    }
+
+    private static async Task<int> ShowUsageAsync(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+        await parsed.CommandResult.Command.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+        return ExitCodes.WrongUsage;
+    }
+
+    private static Command Stdio()
+    {
+        var command = new Command("stdio", "Serve MCP on stdin and stdout, for the client that starts this program");
+        command.SetAction(static (parsed, _) => StdioServer.RunAsync(MachineLacksException.RequireViewer(ProgramConfiguration.Load(parsed.GetValue(Config)))));
+        return command;
+    }
+
+    private static Command DemoCommand()
+    {
+        var isolation = new Option<string>("--isolation") { Description = "How sessions are kept apart", DefaultValueFactory = static _ => "isolated" };
+        isolation.AcceptOnlyFromAmong("isolated");
+        var command = new Command("demo", "Three simulations side by side; one is killed and comes back bit for bit") { isolation };
+        command.SetAction((parsed, cancellation) =>
+        {
+            MachineLacksException.RequireViewer(ProgramConfiguration.Load(parsed.GetValue(Config)));
+            return CrashDemo.RunAsync(parsed.GetValue(isolation)!, parsed.GetValue(Config), cancellation);
+        });
+        return command;
+    }
+
+    private static Command DoctorCommand()
+    {
+        var command = new Command("doctor", "Show what is on this machine, what is missing and how to get it");
+        command.SetAction(static (parsed, cancellation) => MachineReport.RunAsync(ProgramConfiguration.Load(parsed.GetValue(Config)), cancellation));
+        return command;
+    }
+}

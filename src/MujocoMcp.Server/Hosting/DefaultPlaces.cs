@@ -1,0 +1,26 @@
+using MujocoMcp.Sessions.Hosting;
+
+namespace MujocoMcp.Server.Hosting;
+
+/// <summary>Where things are that no option names.</summary>
+internal static class DefaultPlaces
+{
+    private const string SystemModels = "/usr/share/mujoco";
+
+    /// <summary>The options with the viewer program and the model roots filled in, all paths absolute.</summary>
+    public static SessionsOptions Fill(SessionsOptions options) => options with
+    {
+        ViewerPath = Path.GetFullPath(options.ViewerPath is { Length: > 0 } viewer ? viewer : Path.Combine(AppContext.BaseDirectory, "../viewer/mujoco-viewer")),
+        ModelRoots = options.ModelRoots.Count > 0
+            ? [.. options.ModelRoots.Select(Path.GetFullPath)]
+            : ModelRoots(Environment.CurrentDirectory, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)),
+    };
+
+    /// <summary>MuJoCo's own samples, and the folder that the program was started in: a client starts it in its project.
+    /// Never the home folder or one around it: no project is meant by it, and everything lies in it.</summary>
+    internal static string[] ModelRoots(string current, string home)
+    {
+        bool holdsHome = $"{home.TrimEnd('/')}/".StartsWith($"{current.TrimEnd('/')}/", StringComparison.Ordinal);
+        return [.. new[] { SystemModels }.Where(Directory.Exists), .. holdsHome ? Array.Empty<string>() : [current]];
+    }
+}

@@ -1,0 +1,84 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Server.Mcp;
+using MujocoMcp.Sessions.Hosting;
+
+namespace MujocoMcp.Server.Hosting;
+
+/// <summary>The actor system with the sessions and the adapter. It comes up while its clients introduce themselves.</summary>
+internal sealed class Node : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly TimeSpan _shutdownBudget;
+    private readonly Task _started;
+
+    private Node(IHost host, TimeSpan shutdownBudget)
+    {
+        (_host, _shutdownBudget) = (host, shutdownBudget);
+        _started = host.StartAsync();
+    }
+
+    /// <summary>Cancelled when the system or a person asks the program to end.</summary>
+    public CancellationToken Stopping => _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
+    public ILoggerFactory Loggers => _host.Services.GetRequiredService<ILoggerFactory>();
+
+    /// <summary>How long a call may take here.</summary>
+    public static CallLimits LimitsOf(ProgramOptions options) => new(options.Sessions.CommandBudget + options.Server.AnswerMargin, options.Server.AnswerMargin);
+
+    /// <summary>Begins to start a node.</summary>
+    public static Node Start(ProgramOptions options)
+    {
+        // The empty builder: the usual one reads appsettings.json from the client's folder, and costs 100 ms.
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(options.Server.LogLevel).AddSimpleConsole(static console => console.SingleLine = true);
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Server.ShutdownBudget);
+        builder.Services.AddMujocoSessions(options.Sessions);
+        builder.Services.AddAkka("mujoco", (akka, services) => akka
+            .ConfigureLoggers(static loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+                loggers.LogLevel = Akka.Event.LogLevel.WarningLevel;
+            })
+            .WithMujocoSessions((sessions, blobs) =>
+                McpAdapter.Props(sessions, blobs, LimitsOf(options), services.GetRequiredService<ILogger<McpAdapter>>())));
+        return new Node(builder.Build(), options.Server.ShutdownBudget);
+    }
+
+    /// <summary>The adapter, once it is up.</summary>
+    public async Task<IActorRef> AdapterAsync(CancellationToken cancellationToken)
+    {
+        await _started.WaitAsync(cancellationToken);
+        return await _host.Services.GetRequiredService<IRequiredActor<McpAdapterKey>>().GetAsync(cancellationToken);
+    }
+
+    /// <summary>Tells the sessions that a connection is gone.</summary>
+    public void EndConnection(Connection connection)
+    {
+        if (connection.Caller.Connection is { } id && _host.Services.GetRequiredService<ActorRegistry>().TryGet<SessionsKey>(out IActorRef sessions))
+            sessions.Tell(new ConnectionEnded(id));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var budget = new CancellationTokenSource(_shutdownBudget);
+        try
+        {
+            await _started.WaitAsync(budget.Token);
+            await _host.StopAsync(budget.Token).WaitAsync(budget.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is left dies with this process: a viewer ends when its stdin does.
+            return;
+        }
+
+        _host.Dispose();
+    }
+}

@@ -1,0 +1,55 @@
+using MujocoMcp.Sessions.Hosting;
+
+namespace MujocoMcp.Server.Hosting;
+
+/// <summary>What the options must fulfil before anything is started with them.</summary>
+internal static class OptionRules
+{
+    private const int LargestModelMiB = 512;
+    private const int LastPort = 65535;
+    private const long MostSteps = 1L << 53;
+
+    /// <summary>Returns the options as they are.</summary>
+    /// <exception cref="InvalidConfigurationException">One can't be used; the message names its key.</exception>
+    public static ProgramOptions Check(ProgramOptions options)
+    {
+        (ServerOptions server, SessionsOptions sessions) = (options.Server, options.Sessions);
+
+        Require(server.MaxSteps is >= 1 and <= MostSteps, "Server:MaxSteps", server.MaxSteps, "at least 1");
+        Require(server.MaxModelMiB is >= 1 and <= LargestModelMiB, "Server:MaxModelMiB", server.MaxModelMiB, $"1 to {LargestModelMiB}");
+        RequirePositive(server.AnswerMargin, "Server:AnswerMargin");
+        RequirePositive(server.ShutdownBudget, "Server:ShutdownBudget");
+
+        Require(sessions.MaxSessions >= 1, "Sessions:MaxSessions", sessions.MaxSessions, "at least 1");
+        Require(sessions.MaxModels >= 1, "Sessions:MaxModels", sessions.MaxModels, "at least 1");
+        Require(sessions.MaxWaiting >= 1, "Sessions:MaxWaiting", sessions.MaxWaiting, "at least 1");
+        Require(sessions.RememberedCommands >= 1, "Sessions:RememberedCommands", sessions.RememberedCommands, "at least 1");
+        RequirePositive(sessions.IdleTimeout, "Sessions:IdleTimeout");
+        RequirePositive(sessions.Retention, "Sessions:Retention");
+        RequirePositive(sessions.CommandBudget, "Sessions:CommandBudget");
+        RequirePositive(sessions.LoadBudget, "Sessions:LoadBudget");
+        RequirePositive(sessions.StepBudget, "Sessions:StepBudget");
+        RequirePositive(sessions.HelloBudget, "Sessions:HelloBudget");
+        RequirePositive(sessions.HealthCheckInterval, "Sessions:HealthCheckInterval");
+        RequirePositive(sessions.CheckpointAfter, "Sessions:CheckpointAfter");
+        foreach (string root in sessions.ModelRoots) Require(Directory.Exists(root), "Sessions:ModelRoots", root, "folders that exist");
+
+        Require(sessions.Restarts.Intensity >= 0, "Sessions:Restarts:Intensity", sessions.Restarts.Intensity, "at least 0");
+        Require(sessions.Restarts.FreeRestarts >= 0, "Sessions:Restarts:FreeRestarts", sessions.Restarts.FreeRestarts, "at least 0");
+        Require(sessions.Restarts.Jitter is >= 0 and <= 1, "Sessions:Restarts:Jitter", sessions.Restarts.Jitter, "0 to 1");
+        RequirePositive(sessions.Restarts.Period, "Sessions:Restarts:Period");
+        RequirePositive(sessions.Restarts.MinBackOff, "Sessions:Restarts:MinBackOff");
+        Require(sessions.Restarts.MaxBackOff >= sessions.Restarts.MinBackOff, "Sessions:Restarts:MaxBackOff", sessions.Restarts.MaxBackOff, "at least MinBackOff");
+        RequirePositive(sessions.Restarts.StableAfter, "Sessions:Restarts:StableAfter");
+        Require(sessions.Ports.First is >= 1 and <= LastPort, "Sessions:Ports:First", sessions.Ports.First, $"1 to {LastPort}");
+        Require(sessions.Ports.Last >= sessions.Ports.First && sessions.Ports.Last <= LastPort, "Sessions:Ports:Last", sessions.Ports.Last, $"First to {LastPort}");
+        return options;
+    }
+
+    private static void RequirePositive(TimeSpan value, string key) => Require(value > TimeSpan.Zero, key, value, "longer than 00:00:00");
+
+    private static void Require(bool holds, string key, object value, string expected)
+    {
+        if (!holds) throw new InvalidConfigurationException($"{key} is {value}; it must be {expected}.");
+    }
+}

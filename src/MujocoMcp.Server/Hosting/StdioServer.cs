@@ -1,0 +1,38 @@
+using ModelContextProtocol.Server;
+using MujocoMcp.Server.Engine;
+using MujocoMcp.Server.Mcp;
+using MujocoMcp.Server.Scenes;
+using MujocoMcp.Server.Tools;
+
+namespace MujocoMcp.Server.Hosting;
+
+/// <summary>The command <c>stdio</c>: serves the client that started this program until that client is gone.</summary>
+internal static class StdioServer
+{
+    public static async Task<int> RunAsync(ProgramOptions options)
+    {
+        (Stream input, Stream output) = PrivateStdio.Take();
+        using var ended = new CancellationTokenSource();
+        var connection = Connection.OverStdio(ended.Token);
+
+        await using Node node = Node.Start(options);
+        await using CancellationTokenRegistration stopping = node.Stopping.Register(ended.Cancel);
+        var engine = new EngineInquiry(cancellation => ViewerGreeting.HearAsync(options.Sessions.ViewerPath, options.Sessions.MujocoPath, cancellation));
+        var catalog = new ToolCatalog(options.Server, options.Sessions, SceneLibrary.Embedded(), engine);
+        var gateway = new ToolGateway(catalog, connection, node.AdapterAsync, Node.LimitsOf(options));
+
+        var transport = new StreamServerTransport(new EndSignallingStream(input, ended.Cancel), output, ProductInfo.Name, node.Loggers);
+        McpServer server = McpServer.Create(transport, gateway.ToServerOptions(), node.Loggers);
+        try
+        {
+            await server.RunAsync(ended.Token);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The client is gone or the program was told to end: either way this is how it ends.
+        }
+
+        node.EndConnection(connection);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,15 @@
+using MujocoMcp.Contracts.Sessions;
+
+namespace MujocoMcp.Server.Mcp;
+
+/// <summary>A client's connection: calls made over it end with it.</summary>
+/// <param name="Caller">Who calls over it.</param>
+/// <param name="Ended">Cancelled when the client is gone.</param>
+internal sealed record Connection(Caller Caller, CancellationToken Ended)
+{
+    /// <summary>The principal of whoever started this program.</summary>
+    private const string LocalPrincipal = "local";
+
+    /// <summary>The connection of the client that started this program.</summary>
+    public static Connection OverStdio(CancellationToken ended) => new(new Caller(LocalPrincipal, $"stdio-{Guid.NewGuid():N}"), ended);
+}

@@ -1,0 +1,183 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using MujocoMcp.Contracts;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Server.Answers;
+using MujocoMcp.Server.Arguments;
+using MujocoMcp.Server.Tools;
+using MujocoMcp.Sessions.Blobs;
+using Failure = MujocoMcp.Contracts.Errors.Failure;
+
+namespace MujocoMcp.Server.Mcp;
+
+/// <summary>One tool call, from its arguments to its answer. Whatever happens to this actor, its caller is answered once.</summary>
+internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
+{
+    private readonly ToolCall _call;
+    private readonly IActorRef _asker;
+    private readonly IActorRef _sessions;
+    private readonly IBlobStore _blobs;
+    private readonly CallLimits _limits;
+    private readonly ILogger _log;
+    private readonly ProgressBeat _beat;
+
+    private ToolArguments? _arguments;
+    private SessionRequest? _request;
+    private CancellationTokenRegistration _cancellation;
+    private bool _answered;
+
+    public ToolCallActor(ToolCall call, IActorRef asker, IActorRef sessions, IBlobStore blobs, CallLimits limits, ILogger log)
+    {
+        (_call, _asker, _sessions, _blobs, _limits, _log) = (call, asker, sessions, blobs, limits, log);
+        _beat = new ProgressBeat(call.Progress);
+
+        Receive<Translated>(translated => Send(translated.Message));
+        Receive<CommandProgress>(progress => _beat.Report(progress));
+        Receive<Beat>(_ => _beat.Tick());
+        Receive<SessionReply>(Bring);
+        Receive<PoolStats>(Present);
+        Receive<ProcessList>(Present);
+        Receive<Brought>(brought => Present(brought.Reply));
+        Receive<Failed>(failed => Fail(failed.Cause));
+        Receive<Status.Failure>(failed => Fail(failed.Cause));
+        Receive<Cancel>(_ => CancelCommand());
+        Receive<DeadlinePassed>(_ => GiveUp());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        IActorRef self = Self;
+        _cancellation = _call.Cancelled.Register(() => self.Tell(Cancel.Instance));
+        Timers.StartSingleTimer(DeadlinePassed.Instance, DeadlinePassed.Instance, _limits.Deadline + _limits.Margin);
+        if (_call.Progress is not null) Timers.StartPeriodicTimer(Beat.Instance, Beat.Instance, ProgressBeat.Interval);
+
+        try
+        {
+            _arguments = _call.Tool.Arguments.Read(_call.Arguments);
+            Translate(_arguments);
+        }
+        catch (FailureException failure)
+        {
+            Answer(FailureAnswer.Of(failure.Failure));
+        }
+    }
+
+    protected override void PostStop()
+    {
+        _cancellation.Dispose();
+        if (_answered) return;
+        Log.Stopped(_log, _call.Tool.Name);
+        _asker.Tell(FailureAnswer.Of(McpAdapter.InternalFailure));
+    }
+
+    private void Translate(ToolArguments arguments)
+    {
+        string? key = arguments.Get(CommonArguments.Key);
+        var context = new CallContext(
+            _call.Caller,
+            key ?? CommandId.Mint(),
+            key is null ? "" : CanonicalArguments.Hash(_call.Tool.Arguments, arguments.Given),
+            Context.System.Scheduler.Now + _limits.Deadline,
+            _blobs);
+
+        _call.Tool.TranslateAsync(arguments, context, _call.Cancelled).AsTask()
+            .PipeTo(Self, success: static message => new Translated(message), failure: static cause => new Failed(cause));
+    }
+
+    private void Send(object message)
+    {
+        _request = message as SessionRequest;
+        _sessions.Tell(message);
+    }
+
+    /// <summary>Brings in channels that were too many for a message.</summary>
+    private void Bring(SessionReply reply)
+    {
+        if (reply.BlobOfChannels() is not { } digest)
+        {
+            Present(reply);
+            return;
+        }
+
+        _blobs.GetAsync(digest, _call.Cancelled).AsTask().PipeTo(
+            Self,
+            success: blob => new Brought(reply.WithChannels(ContractsWire.FromBlob<Observation>(blob))),
+            failure: static cause => new Failed(cause));
+    }
+
+    private void Present(object reply) => Answer(_call.Tool.Present(reply, _arguments!));
+
+    private void Fail(Exception cause)
+    {
+        switch (cause)
+        {
+            case FailureException failure:
+                Answer(FailureAnswer.Of(failure.Failure));
+                break;
+            case IOException broken:
+                Answer(FailureAnswer.Of(new Failure(ErrorCode.StorageUnavailable, $"The server's storage failed: {broken.Message}") { Suggestions = ["Try again; if it stays, look at the disk."] }));
+                break;
+            case OperationCanceledException when _call.Cancelled.IsCancellationRequested:
+                CancelCommand();
+                break;
+            default:
+                Log.Failed(_log, _call.Tool.Name, cause);
+                Answer(FailureAnswer.Of(McpAdapter.InternalFailure));
+                break;
+        }
+    }
+
+    /// <summary>Nobody waits any more: the command ends at its next step boundary, and its state is kept.</summary>
+    private void CancelCommand()
+    {
+        TellCancel();
+        Answer(FailureAnswer.Of(new Failure(ErrorCode.Cancelled, "The call was cancelled.") { Suggestions = ["Look at get_session_info.last_command to see how far it came."] }));
+    }
+
+    private void GiveUp()
+    {
+        Log.DeadlinePassed(_log, _call.Tool.Name);
+        TellCancel();
+        Answer(FailureAnswer.Of(new Failure(ErrorCode.DeadlineExceeded, $"No answer came within {(_limits.Deadline + _limits.Margin).TotalSeconds:0} s.")
+        {
+            Suggestions = ["Ask get_session_info how the session is.", "Do less in one call: fewer steps, a smaller model."],
+        }));
+    }
+
+    private void TellCancel()
+    {
+        if (_request is { } request) _sessions.Tell(new CancelCommand(request.Session, request.Caller, request.CommandId));
+    }
+
+    private void Answer(ToolAnswer answer)
+    {
+        _answered = true;
+        _asker.Tell(answer);
+        Context.Stop(Self);
+    }
+
+    private sealed record Translated(object Message);
+
+    private sealed record Brought(SessionReply Reply);
+
+    private sealed record Failed(Exception Cause);
+
+    private sealed record Cancel
+    {
+        public static readonly Cancel Instance = new();
+    }
+
+    private sealed record Beat
+    {
+        public static readonly Beat Instance = new();
+    }
+
+    private sealed record DeadlinePassed
+    {
+        public static readonly DeadlinePassed Instance = new();
+    }
+}

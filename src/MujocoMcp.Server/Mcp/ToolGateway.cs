@@ -1,0 +1,72 @@
+using Akka.Actor;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using MujocoMcp.Server.Answers;
+using MujocoMcp.Server.Tools;
+
+namespace MujocoMcp.Server.Mcp;
+
+/// <summary>Where MCP meets the actors: a request becomes a <see cref="ToolCall"/>, its answer a result.</summary>
+/// <param name="catalog">The tools.</param>
+/// <param name="connection">The client's connection.</param>
+/// <param name="adapter">Comes up with the actor system, while the client still introduces itself.</param>
+/// <param name="limits">How long a call may take.</param>
+internal sealed class ToolGateway(ToolCatalog catalog, Connection connection, Func<CancellationToken, Task<IActorRef>> adapter, CallLimits limits)
+{
+    private static readonly IEnumerable<KeyValuePair<string, System.Text.Json.JsonElement>> NoArguments = [];
+
+    private readonly ListToolsResult _list = new() { Tools = [.. catalog.All.Select(ToolListing.Of)] };
+
+    /// <summary>The options of a server that has these tools.</summary>
+    public McpServerOptions ToServerOptions() => new()
+    {
+        ServerInfo = new Implementation { Name = ProductInfo.Name, Version = ProductInfo.Version, Title = "MuJoCo" },
+        ServerInstructions = ProductInfo.Instructions,
+        Capabilities = new ServerCapabilities { Tools = new ToolsCapability() },
+        Handlers = new McpServerHandlers { ListToolsHandler = ListAsync, CallToolHandler = CallAsync },
+    };
+
+    private ValueTask<ListToolsResult> ListAsync(RequestContext<ListToolsRequestParams> request, CancellationToken cancellationToken) => ValueTask.FromResult(_list);
+
+    private async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        CallToolRequestParams call = request.Params!;
+        Tools.Tool tool = catalog.Find(call.Name) ?? throw Unknown(call.Name);
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Ended);
+
+        ToolAnswer answer;
+        ProgressFeed? progress = call.ProgressToken is { } token ? new ProgressFeed(request.Server, token, cancelled.Token) : null;
+        await using (progress)
+            answer = await AskAsync(new ToolCall(tool, call.Arguments ?? NoArguments, connection.Caller, progress, cancelled.Token));
+
+        cancellationToken.ThrowIfCancellationRequested(); // a cancelled call gets no answer
+        return new CallToolResult
+        {
+            Content = [new TextContentBlock { Text = answer.Text }],
+            StructuredContent = answer.Structured,
+            IsError = answer.IsError,
+        };
+    }
+
+    private async Task<ToolAnswer> AskAsync(ToolCall call)
+    {
+        try
+        {
+            IActorRef target = await adapter(call.Cancelled);
+            return await target.Ask<ToolAnswer>(call, limits.Deadline + limits.Margin + limits.Margin);
+        }
+        catch (AskTimeoutException)
+        {
+            // The call's actor answers at its deadline and even as it stops: silence means that the actor system itself is gone.
+            return FailureAnswer.Of(McpAdapter.InternalFailure);
+        }
+    }
+
+    private McpProtocolException Unknown(string name)
+    {
+        string given = Arguments.InvalidArgument.Cut(name);
+        string[] close = Arguments.CloseNames.Of(name, catalog.All.Select(static tool => tool.Name));
+        return new McpProtocolException($"Unknown tool: '{given}'.{(close.Length > 0 ? $" Did you mean '{close[0]}'?" : "")}", McpErrorCode.InvalidParams);
+    }
+}

@@ -1,0 +1,28 @@
+using ModelContextProtocol.Protocol;
+using MujocoMcp.Server.Tools;
+
+namespace MujocoMcp.Server.Mcp;
+
+/// <summary>A tool as <c>tools/list</c> shows it.</summary>
+internal static class ToolListing
+{
+    public static ModelContextProtocol.Protocol.Tool Of(Tools.Tool tool) => new()
+    {
+        Name = tool.Name,
+        Title = tool.Title,
+        Description = tool.Description,
+        InputSchema = tool.Arguments.Schema,
+        OutputSchema = tool.Answer.Schema,
+        Annotations = AnnotationsOf(tool.Effect),
+    };
+
+    private static ToolAnnotations AnnotationsOf(ToolEffect effect) => effect is ToolEffect.ReadsOnly
+        ? new ToolAnnotations { ReadOnlyHint = true, OpenWorldHint = false }
+        : new ToolAnnotations
+        {
+            ReadOnlyHint = false,
+            DestructiveHint = effect is ToolEffect.Discards or ToolEffect.Replaces,
+            IdempotentHint = effect is ToolEffect.Discards or ToolEffect.Sets,
+            OpenWorldHint = false,
+        };
+}

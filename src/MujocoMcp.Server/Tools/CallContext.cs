@@ -1,0 +1,12 @@
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Blobs;
+
+namespace MujocoMcp.Server.Tools;
+
+/// <summary>What a message needs beside a call's arguments.</summary>
+/// <param name="Caller">Who calls.</param>
+/// <param name="CommandId">The call's idempotency key, or minted.</param>
+/// <param name="ArgumentsHash">Tells a retry from another call under the same key.</param>
+/// <param name="Deadline">When the call's caller is answered at the latest.</param>
+/// <param name="Blobs">Takes what is too large for a message.</param>
+internal sealed record CallContext(Caller Caller, string CommandId, string ArgumentsHash, DateTimeOffset Deadline, IBlobStore Blobs);

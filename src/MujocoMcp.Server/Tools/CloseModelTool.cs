@@ -1,0 +1,27 @@
+using System.Text.Json;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Server.Answers;
+using MujocoMcp.Server.Arguments;
+
+namespace MujocoMcp.Server.Tools;
+
+internal sealed class CloseModelTool : SessionTool<ModelClosed>
+{
+    private static readonly Argument<string> Model = new("model_id", new TextShape(64), "") { IsRequired = true };
+
+    public override string Name => "close_model";
+
+    public override string Title => "Close a model";
+
+    public override string Description => "Free a model and its snapshots; the session stays open.";
+
+    public override ToolEffect Effect => ToolEffect.Discards;
+
+    public override ArgumentSet Arguments { get; } = new(Model, CommonArguments.Session, CommonArguments.Key);
+
+    public override AnswerSchema Answer { get; } = AnswerSchema.OfChange(AnswerField.Flag("closed"));
+
+    protected override SessionCommand Command(ToolArguments arguments) => new CloseModel(arguments.Require(Model));
+
+    protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, ModelClosed answer) => json.WriteBoolean("closed"u8, true);
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Server.Answers;
+using MujocoMcp.Server.Arguments;
+
+namespace MujocoMcp.Server.Tools;
+
+internal sealed class OpenSessionTool : SessionTool<SessionOpened>
+{
+    private static readonly Argument<string> Isolation = new("isolation", new ChoiceShape("isolated", "shared"), "Process of its own, or the common one");
+
+    public override string Name => "open_session";
+
+    public override string Title => "Open a session";
+
+    public override string Description =>
+        "Open a simulation session and get its session_id. Only needed for several at once: without it the first call opens one, which is the default "
+        + "while it is the only one. A crashed session is recovered bit for bit. Then create_scene or load_model.";
+
+    public override ToolEffect Effect => ToolEffect.Advances;
+
+    public override ArgumentSet Arguments { get; } = new(Isolation, CommonArguments.Label, CommonArguments.Key);
+
+    public override AnswerSchema Answer { get; } =
+        AnswerSchema.OfChange(AnswerField.Text("isolation"), AnswerField.Text("viewer_url").OrNull(), AnswerField.Number("idle_timeout_s"));
+
+    public override ValueTask<object> TranslateAsync(ToolArguments arguments, CallContext call, CancellationToken cancellationToken) => ValueTask.FromResult<object>(
+        new OpenSession(call.Caller, arguments.Get(Isolation), arguments.Get(CommonArguments.Label), call.CommandId, call.ArgumentsHash, call.Deadline));
+
+    protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, SessionOpened answer)
+    {
+        json.WriteString("isolation"u8, answer.Isolation);
+        json.WriteNullable("viewer_url"u8, answer.ViewerUrl);
+        json.WriteNumber("idle_timeout_s"u8, answer.IdleTimeout.TotalSeconds);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Server.Answers;
+using MujocoMcp.Server.Arguments;
+
+namespace MujocoMcp.Server.Tools;
+
+internal sealed class TerminateProcessTool : SessionTool<ViewerTerminated>
+{
+    public override string Name => "terminate_process";
+
+    public override string Title => "Terminate a viewer process";
+
+    public override string Description => "End a session's process. Its state is kept: the session is parked and its next call starts a new process.";
+
+    public override ToolEffect Effect => ToolEffect.Discards;
+
+    public override ArgumentSet Arguments { get; } = new(CommonArguments.NamedSession, CommonArguments.Key);
+
+    public override AnswerSchema Answer { get; } = AnswerSchema.OfChange(AnswerField.Flag("terminated"));
+
+    protected override SessionCommand Command(ToolArguments arguments) => new TerminateViewer();
+
+    protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, ViewerTerminated answer) => json.WriteBoolean("terminated"u8, answer.Pid is not null);
+}
