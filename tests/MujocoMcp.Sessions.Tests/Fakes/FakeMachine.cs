@@ -40,6 +40,9 @@ internal sealed class FakeMachine(TimeProvider clock) : IViewerLauncher
 
     public ConcurrentBag<int> PortsInUse { get; } = [];
 
+    /// <summary>Whether a held call wakes up when it is cancelled.</summary>
+    public bool StopsForCancel { get; set; } = true;
+
     public bool FalsifiesDigests { get; set; }
 
     public bool RefusesToLaunch { get; set; }
@@ -87,7 +90,7 @@ internal sealed class FakeMachine(TimeProvider clock) : IViewerLauncher
             trap.Times--;
         }
 
-        await trap.CatchAsync(call);
+        await trap.CatchAsync(call, StopsForCancel);
     }
 
     public void Ran(FakeCall call) => _calls.Enqueue(call);
@@ -121,7 +124,7 @@ internal sealed class Trap(Func<FakeCall, bool> which, int Times)
 
     public void Release() => _released.TrySetResult();
 
-    public async Task CatchAsync(FakeCall call)
+    public async Task CatchAsync(FakeCall call, bool stopsForCancel)
     {
         call.StepsBeforeCancel = StepsBeforeCancel == 0 ? 5 : StepsBeforeCancel;
         _caught.TrySetResult(call);
@@ -133,7 +136,7 @@ internal sealed class Trap(Func<FakeCall, bool> which, int Times)
         }
 
         var cancelled = new TaskCompletionSource();
-        await using var registration = call.Cancellation.Register(cancelled.SetResult);
+        await using var registration = stopsForCancel ? call.Cancellation.Register(cancelled.SetResult) : default;
         await Task.WhenAny(_released.Task, cancelled.Task, call.Process.Died);
     }
 }

@@ -48,7 +48,7 @@ public abstract class SessionsSpec : TestKit
     {
         Clock = new SchedulerTimeProvider(Sys.Scheduler);
         Machine = new FakeMachine(Clock);
-        Blobs = new MemoryBlobStore(Clock);
+        Store = new SlowBlobStore(Blobs = new MemoryBlobStore(Clock));
         Journal = JournalFaults.Of(Sys);
         Ports = Sys.ActorOf(PortAllocator.Props(Options.Ports), "ports");
     }
@@ -59,27 +59,29 @@ public abstract class SessionsSpec : TestKit
 
     internal MemoryBlobStore Blobs { get; }
 
+    internal SlowBlobStore Store { get; }
+
     internal JournalFaults Journal { get; }
 
     internal virtual SessionsOptions Options { get; } = new();
 
     internal IActorRef Ports { get; }
 
-    internal NodeServices Node => _node ??= new NodeServices(Options, Machine, Blobs, Clock, NullLoggerFactory.Instance);
+    internal NodeServices Node => _node ??= new NodeServices(Options, Machine, Store, Clock, NullLoggerFactory.Instance);
 
     internal IActorRef Registry => _registry ??= Sys.ActorOf(SessionRegistry.Props(Node, Ports), "sessions");
 
     internal TestScheduler Time => (TestScheduler)Sys.Scheduler;
 
     /// <summary>Opens a session and waits until it is ready.</summary>
-    internal async Task<SessionDriver> OpenAsync(Caller? caller = null)
+    internal async Task<SessionDriver> OpenAsync(Caller? caller = null, bool wait = true)
     {
         var owner = caller ?? Alice;
         var reply = await Registry.Ask<SessionReply>(
             new OpenSession(owner, null, null, Guid.NewGuid().ToString("N"), "open", Clock.GetUtcNow() + TimeSpan.FromMinutes(1)), SessionDriver.Patience);
         Assert.Null(reply.Failure);
         var session = new SessionDriver(this, reply.Session!.Value, owner);
-        if (!Machine.IsSilent && !Machine.RefusesToLaunch) await session.UntilAsync(SessionStatus.Ready);
+        if (wait && !Machine.IsSilent) await session.UntilAsync(SessionStatus.Ready);
         return session;
     }
 
