@@ -37,6 +37,7 @@ internal sealed partial class SessionActor
     {
         AnswerAll(Refusals.StorageUnavailable());
         _asker?.Tell(SessionReply.Failed(_id, Refusals.StorageUnavailable()));
+        if (_opened is null) Context.Parent.Tell(new SessionNotOpened(_id));
     }
 
     private void HandleJournal()

@@ -80,7 +80,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private void Take(SessionRequest request)
     {
-        if (_status == SessionStatus.Closed)
+        if (_status == SessionStatus.Closed || _opened is null)
         {
             Refuse(Refusals.UnknownSession());
             return;
