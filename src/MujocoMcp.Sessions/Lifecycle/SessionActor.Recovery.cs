@@ -22,8 +22,7 @@ internal sealed partial class SessionActor
     private TimeSpan _launchDelay;
     private string? _failedBecause;
 
-    // The model whose state the reviving command sets as a whole, so that what failed to replay isn't tried again.
-    private string? _overwritten;
+    private Revival? _revival;
 
     protected override SupervisorStrategy SupervisorStrategy()
     {
@@ -77,7 +76,7 @@ internal sealed partial class SessionActor
             return;
         }
 
-        _recovery = RecoveryRun.Of(State, _overwritten);
+        _recovery = RecoveryRun.Of(State, _revival);
         Replay();
     }
 
@@ -99,7 +98,7 @@ internal sealed partial class SessionActor
     private void Recovered()
     {
         var recovery = _recovery!;
-        (_recovery, _overwritten) = (null, null);
+        _recovery = null;
         var faults = _openFaults.ConvertAll(open => open.Recovered(_node.Clock, recovery));
         _openFaults.Clear();
         _recoveryNotes.AddRange(faults.Select(static fault => new Warning(
@@ -108,7 +107,8 @@ internal sealed partial class SessionActor
         {
             // The process may have been lost again meanwhile.
             if (_status is not (SessionStatus.Starting or SessionStatus.Recovering) || _viewer.Process is null) return;
-            if (_running is { } retry) Run(retry);
+            if (_revival is { } revival && (_running ?? _line.First)?.Request.CommandId != revival.CommandId) Fail(revival.Because);
+            else if (_running is { } retry) Run(retry);
             else Next();
             _ports.Tell(new LeasePort(_id, Refused: null));
         });
@@ -134,7 +134,7 @@ internal sealed partial class SessionActor
 
     private void Fail(string because)
     {
-        (_status, _failedBecause, _recovery) = (SessionStatus.Failed, because.TrimEnd(), null);
+        (_status, _failedBecause, _recovery, _revival) = (SessionStatus.Failed, because.TrimEnd(), null, null);
         _viewer.Stop();
         _log.SessionFailed(_id, because);
         AnswerAll(Refusals.SessionFailed(_failedBecause));
@@ -145,7 +145,10 @@ internal sealed partial class SessionActor
 
     private void Revive(PendingCommand command)
     {
-        _overwritten = SessionDecisions.TargetOf(State, command.Request.Command);
+        var request = command.Request;
+        _revival = SessionDecisions.TargetOf(State, request.Command) is { } target && State.Model(target) is not null
+            ? new Revival(request.CommandId, target, Replaces: request.Command is LoadModel, _failedBecause!)
+            : null;
         _policy.Forgive();
         Start(SessionStatus.Recovering);
     }
@@ -202,8 +205,7 @@ internal sealed partial class SessionActor
 
     private void StopViewer()
     {
-        _status = SessionStatus.Parked;
-        _recovery = null;
+        (_status, _recovery, _revival) = (SessionStatus.Parked, null, null);
         _viewer.Stop();
     }
 
