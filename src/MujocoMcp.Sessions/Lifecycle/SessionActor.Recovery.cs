@@ -124,7 +124,8 @@ internal sealed partial class SessionActor
         if (_running is { } running)
         {
             if (loss.InFlight.Contains(running.Sequence)) running.Losses++;
-            if (running.Losses >= MaxTries || (loss.BudgetExhausted && running.Losses > 0)) DropRunning(Refusals.Dropped(loss.Exit, loss.BudgetExhausted));
+            if (running.IsCancelled) DropRunning(Refusals.Cancelled(StateEffect.RolledBack));
+            else if (running.Losses >= MaxTries || (loss.BudgetExhausted && running.Losses > 0)) DropRunning(Refusals.Dropped(loss.Exit, loss.BudgetExhausted));
         }
 
         if (willRestart) _status = _status == SessionStatus.Starting ? SessionStatus.Starting : SessionStatus.Recovering;

@@ -203,6 +203,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         }
         else if (_running is { } running && running.Request.CommandId == cancel.CommandId)
         {
+            running.IsCancelled = true;
             if (_status == SessionStatus.Busy) _viewer.Cancel(running.Sequence);
             else DropRunning(Refusals.Cancelled());
         }
