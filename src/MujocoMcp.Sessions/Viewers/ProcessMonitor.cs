@@ -153,10 +153,12 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
             case ConnectionLostException or ObjectDisposedException:
                 ExpectExit();
                 break;
-            case RemoteInvocationException thrown:
-                Finish(new RequestDone(broken.Incarnation, broken.Sequence, new ViewerResult(new Failure(ErrorCode.Internal, $"The viewer failed: {thrown.Message}"))));
+            case OperationCanceledException:
+                // A cancel that overtook its call: it was never sent.
+                Finish(new RequestDone(broken.Incarnation, broken.Sequence, new ViewerResult(new Failure(ErrorCode.Cancelled, "The call was cancelled."))));
                 break;
             default:
+                // A viewer that throws instead of returning an outcome: what it did before is anyone's guess, so it goes.
                 _log.CallBroke(_session, broken.Why);
                 Kill(ViewerExitKind.ProtocolError);
                 break;
