@@ -16,6 +16,7 @@ internal sealed partial class SessionActor
     private (long SequenceNr, string[] Blobs)? _previousCheckpoint;
     private (long SequenceNr, string[] Blobs)? _newestCheckpoint;
     private SessionState? _saving;
+    private bool _releaseIsDue;
     private IActorRef? _asker;
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
@@ -137,7 +138,16 @@ internal sealed partial class SessionActor
             DeleteSnapshots(new SnapshotSelectionCriteria(previous.SequenceNr - 1));
         }
 
-        RetainBlobs([.. State.NamedBlobs(), .. blobs, .. _previousCheckpoint?.Blobs ?? []]);
+        _releaseIsDue = true;
+        ReleaseBlobs();
+    }
+
+    /// <summary>Releases the blobs that a saved checkpoint made needless. Not while a command is at work: what it has stored, no event names yet.</summary>
+    private void ReleaseBlobs()
+    {
+        if (!_releaseIsDue || _status is SessionStatus.Busy or SessionStatus.Recovering) return;
+        _releaseIsDue = false;
+        RetainBlobs([.. State.NamedBlobs(), .. _newestCheckpoint?.Blobs ?? [], .. _previousCheckpoint?.Blobs ?? []]);
     }
 
     private void RetainBlobs(string[] blobs) => _node.Blobs.RetainAsync(_id.Value, blobs).AsTask().PipeTo(

@@ -148,6 +148,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private void Next()
     {
         _status = SessionStatus.Ready;
+        ReleaseBlobs();
         _running = _line.TakeNext();
         if (_running is not null)
         {
