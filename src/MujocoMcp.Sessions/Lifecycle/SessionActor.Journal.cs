@@ -46,7 +46,11 @@ internal sealed partial class SessionActor
         Recover<SessionEvent>(happened => _opened = happened is Opened opened
             ? SessionState.From(opened, _node.Options.RememberedCommands)
             : State.Apply(happened));
-        Recover<SnapshotOffer>(offer => _opened = (SessionState)offer.Snapshot);
+        Recover<SnapshotOffer>(offer =>
+        {
+            _opened = (SessionState)offer.Snapshot;
+            _newestCheckpoint = (offer.Metadata.SequenceNr, [.. _opened.NamedBlobs()]);
+        });
         Recover<RecoveryCompleted>(_ =>
         {
             if (_opened is not null) ScheduleIdleCheck();
@@ -131,7 +135,15 @@ internal sealed partial class SessionActor
     {
         var blobs = _saving!.NamedBlobs().ToArray();
         _saving = null;
-        (_previousCheckpoint, _newestCheckpoint) = (_newestCheckpoint, (sequenceNr, blobs));
+        if (_status == SessionStatus.Closed)
+        {
+            DeleteSnapshots(SnapshotSelectionCriteria.Latest);
+            return;
+        }
+
+        // A session that is parked again without a change saves the same checkpoint again.
+        if (_newestCheckpoint?.SequenceNr != sequenceNr) _previousCheckpoint = _newestCheckpoint;
+        _newestCheckpoint = (sequenceNr, blobs);
         if (_previousCheckpoint is { } previous)
         {
             DeleteMessages(previous.SequenceNr);
