@@ -33,7 +33,7 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
         });
         Receive<ConnectionEnded>(ended =>
         {
-            foreach (var session in _index.OpenedOver(ended.Connection)) session.Actor.Tell(new Leave());
+            foreach (var session in _index.OpenedOver(ended.Connection)) session.Actor?.Tell(new Leave());
         });
         Receive<ListProcesses>(list => Survey(_index.OwnedBy(list.Caller.Principal), reports => new ProcessList([.. reports.Select(static report => report.Process).OfType<ProcessInfo>()])));
         Receive<GetPoolStats>(_ => ReportPool());
