@@ -164,8 +164,21 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
 
     private void Survey<T>(IEnumerable<SessionEntry> sessions, Func<ProcessReport[], Task<T>> conclude)
     {
-        var asked = sessions.Where(static session => session.Actor is not null).Select(static session => session.Actor!.Ask<ProcessReport>(new GetProcess(), ReportWait));
+        var asked = sessions.Where(static session => session.Actor is not null).Select(static session => ReportAsync(session.Actor!));
         ConcludeAsync(Task.WhenAll(asked), conclude).PipeTo(Sender);
+
+        // One that is slow to answer hides its own process, not everybody's.
+        static async Task<ProcessReport> ReportAsync(IActorRef session)
+        {
+            try
+            {
+                return await session.Ask<ProcessReport>(new GetProcess(), ReportWait).ConfigureAwait(false);
+            }
+            catch (AskTimeoutException)
+            {
+                return new ProcessReport(null, 0);
+            }
+        }
 
         static async Task<T> ConcludeAsync(Task<ProcessReport[]> reports, Func<ProcessReport[], Task<T>> conclude) =>
             await conclude(await reports.ConfigureAwait(false)).ConfigureAwait(false);
