@@ -86,9 +86,9 @@ internal sealed partial class SessionActor
         });
     }
 
-    private void KeepAll(Queue<SessionEvent> happened, Action then)
+    private void KeepAll(Queue<SessionEvent> happened, Action then, IActorRef? asker = null)
     {
-        if (happened.TryDequeue(out var next)) Keep(next, () => KeepAll(happened, then));
+        if (happened.TryDequeue(out var next)) Keep(next, () => KeepAll(happened, then, asker), asker);
         else then();
     }
 

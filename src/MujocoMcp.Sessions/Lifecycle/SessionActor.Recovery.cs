@@ -139,9 +139,7 @@ internal sealed partial class SessionActor
         _viewer.Stop();
         _log.SessionFailed(_id, because);
         AnswerAll(Refusals.SessionFailed(_failedBecause));
-        var faults = new Queue<SessionEvent>(_openFaults.Select(static open => new FaultSeen(open.Record)));
-        _openFaults.Clear();
-        KeepAll(faults, static () => { });
+        KeepAll(TakeOpenFaults(), static () => { });
     }
 
     private void Revive(PendingCommand command)
@@ -167,9 +165,9 @@ internal sealed partial class SessionActor
 
         if (_running is not null) DropRunning(Refusals.Terminated());
         var exit = new ViewerExit(ViewerExitKind.Terminated, null, null, "", process is null ? TimeSpan.Zero : Now - process.StartedAt);
-        var fault = OpenFault.Of(exit, State.FaultsTotal + 1, request.Tool, Now, _node.Clock).Record;
+        _openFaults.Add(OpenFault.Of(exit, State.FaultsTotal + _openFaults.Count + 1, request.Tool, Now, _node.Clock));
         StopViewer();
-        Keep(new FaultSeen(fault), () =>
+        KeepAll(TakeOpenFaults(), () =>
         {
             replyTo.Tell(reply);
             if (!_line.IsEmpty && _status == SessionStatus.Parked) Start(SessionStatus.Recovering);
@@ -228,6 +226,14 @@ internal sealed partial class SessionActor
             else if (outcome.InUse) _ports.Tell(new LeasePort(_id, Refused: port));
             else _log.PageNotServed(_id, port, outcome.Problem);
         });
+    }
+
+    /// <summary>The faults that nothing recovers from any more.</summary>
+    private Queue<SessionEvent> TakeOpenFaults()
+    {
+        var faults = new Queue<SessionEvent>(_openFaults.Select(static open => new FaultSeen(open.Record)));
+        _openFaults.Clear();
+        return faults;
     }
 
     private Warning[] TakeRecoveryNotes()
