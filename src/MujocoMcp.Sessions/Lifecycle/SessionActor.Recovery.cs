@@ -176,7 +176,7 @@ internal sealed partial class SessionActor
 
     private void Leaving()
     {
-        _parkWhenIdle = true;
+        _parkWhenIdle = _status is not (SessionStatus.Parked or SessionStatus.Failed or SessionStatus.Closed);
         if (_status == SessionStatus.Ready) Next();
     }
 
@@ -194,7 +194,6 @@ internal sealed partial class SessionActor
 
     private void Park()
     {
-        _parkWhenIdle = false;
         Checkpoint(then: () =>
         {
             StopViewer();
@@ -205,6 +204,7 @@ internal sealed partial class SessionActor
     private void StopViewer()
     {
         (_status, _recovery, _revival) = (SessionStatus.Parked, null, null);
+        _parkWhenIdle = false;
         _viewer.Stop();
     }
 
