@@ -80,6 +80,12 @@ internal sealed class FakeMachine(TimeProvider clock) : IViewerLauncher
     /// <summary>Makes the next call that matches throw.</summary>
     public Trap BreakAt(Func<FakeCall, bool> which, Exception how) => Set(new Trap(which, 1) { Exception = how });
 
+    /// <summary>Takes back every trap that hasn't caught its call yet.</summary>
+    public void Disarm()
+    {
+        lock (_traps) _traps.Clear();
+    }
+
     public async Task PassAsync(FakeCall call)
     {
         Trap? trap;

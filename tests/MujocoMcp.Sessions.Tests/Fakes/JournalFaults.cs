@@ -64,7 +64,7 @@ public sealed class FaultyCheckpoints : MemorySnapshotStore
     protected override async Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken)
     {
         await _faults.CheckpointsWaitFor;
-        _faults.Checkpoints.Enqueue((metadata.SequenceNr, snapshot));
         await base.SaveAsync(metadata, snapshot, cancellationToken);
+        _faults.Checkpoints.Enqueue((metadata.SequenceNr, snapshot));
     }
 }

@@ -9,7 +9,7 @@ internal sealed class SlowBlobStore(IBlobStore store) : IBlobStore
     private TaskCompletionSource? _held;
     private int _putsBeforeHold;
 
-    /// <summary>Holds the second named blob that is put from now on; the task tells when it came.</summary>
+    /// <summary>Holds back the answer to the second named blob that is put from now on; the task tells when it is stored.</summary>
     public Task HoldSecondPut()
     {
         _putsBeforeHold = 1;
@@ -20,13 +20,14 @@ internal sealed class SlowBlobStore(IBlobStore store) : IBlobStore
 
     public async ValueTask<string> PutAsync(ReadOnlyMemory<byte> content, string? owner = null, CancellationToken cancellationToken = default)
     {
+        var digest = await store.PutAsync(content, owner, cancellationToken);
         if (owner is not null && _held is { } held && _putsBeforeHold-- == 0)
         {
             held.SetResult();
             await _released.Task;
         }
 
-        return await store.PutAsync(content, owner, cancellationToken);
+        return digest;
     }
 
     public ValueTask<ReadOnlyMemory<byte>> GetAsync(string digest, CancellationToken cancellationToken = default) => store.GetAsync(digest, cancellationToken);

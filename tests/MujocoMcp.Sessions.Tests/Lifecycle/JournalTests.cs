@@ -73,28 +73,6 @@ public class JournalTests : SessionsSpec
     }
 
     [Fact]
-    public async Task A_checkpoint_releases_nothing_that_a_running_command_has_just_stored()
-    {
-        var session = await OpenWithModelAsync(0);
-        var saving = new TaskCompletionSource();
-        Journal.CheckpointsWaitFor = saving.Task;
-        Machine.StepCostMs = 1;
-        await session.StepAsync(60);
-        // The snapshot's state is in the store; that it is named is still being journaled when the checkpoint is told.
-        var writing = new TaskCompletionSource();
-        Journal.WritesWaitFor = writing.Task;
-        var ran = Machine.Calls.Length;
-        var kept = session.SnapshotAsync("kept");
-        await UntilAsync(() => Machine.Calls.Length > ran, "captured");
-        saving.SetResult();
-        await UntilAsync(() => !Journal.Checkpoints.IsEmpty, "checkpoint saved");
-        writing.SetResult();
-        await kept;
-        await session.StepAsync(1);
-        Assert.Null((await session.RestoreAsync("kept")).Failure);
-    }
-
-    [Fact]
     public async Task A_checkpoint_that_is_told_while_a_model_loads_releases_nothing_of_it()
     {
         var session = await OpenWithModelAsync(0);
@@ -102,19 +80,72 @@ public class JournalTests : SessionsSpec
         Journal.CheckpointsWaitFor = saving.Task;
         Machine.StepCostMs = 1;
         await session.StepAsync(60);
-        // The store is slow to take the second of the model's two blobs: the first is in it, and named by no event.
+        // Both of the model's blobs are in the store, and named by no event.
         var storing = Store.HoldSecondPut();
         var loaded = session.LoadAsync("<other/>");
         await storing;
         saving.SetResult();
         await UntilAsync(() => !Journal.Checkpoints.IsEmpty, "checkpoint saved");
-        await SettleAsync();
+        for (var i = 0; i < 20; i++) await SettleAsync();
         Store.Release();
         await loaded;
         var digest = await session.DigestAsync();
         Machine.Newest.Die(Exits.Sigkill);
         await session.UntilRecoveredAsync(1);
         Assert.Equal(digest, await session.DigestAsync());
+    }
+
+    [Fact]
+    public async Task Two_checkpoints_are_kept_and_their_blobs_also_after_the_session_was_rebuilt()
+    {
+        var session = await OpenWithModelAsync(0);
+        Machine.StepCostMs = 1;
+        await session.StepAsync(60);
+        await UntilAsync(() => Journal.Checkpoints.Count == 1, "the first checkpoint is saved");
+        await KillActorAsync(session);
+        await session.StepAsync(60);
+        await UntilAsync(() => Journal.Checkpoints.Count == 2 && Journal.DeletedTo.Count == 1, "the second checkpoint is saved");
+        await session.StepAsync(1);
+        var checkpoints = Journal.Checkpoints.ToArray();
+        Assert.Equal(checkpoints[0].Sequence, Assert.Single(Journal.DeletedTo));
+        foreach (var (_, state) in checkpoints) Assert.True(await HasAsync(((SessionState)state).Models[0].Checkpoint!.StateBlob));
+    }
+
+    [Fact]
+    public async Task Parking_again_without_a_change_keeps_the_checkpoint_before()
+    {
+        var session = await OpenWithModelAsync(0, new Caller("alice", "stdio"));
+        for (var parked = 1; parked <= 3; parked++)
+        {
+            if (parked < 3) await session.StepAsync(1);
+            else await session.DigestAsync();
+            Registry.Tell(new ConnectionEnded("stdio"));
+            await session.UntilAsync(SessionStatus.Parked);
+            await UntilAsync(() => Journal.Checkpoints.Count == parked, "checkpoint saved");
+        }
+
+        await session.InfoAsync();
+        var saved = Journal.Checkpoints.Select(static checkpoint => checkpoint.Sequence).ToArray();
+        Assert.Equal(saved[1], saved[2]);
+        Assert.All(Journal.DeletedTo, deleted => Assert.Equal(saved[0], deleted));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_is_told_after_the_close_names_nothing_any_more()
+    {
+        var session = await OpenWithModelAsync(0);
+        var saving = new TaskCompletionSource();
+        Journal.CheckpointsWaitFor = saving.Task;
+        Machine.StepCostMs = 1;
+        var source = Journal.Written.Select(static written => written.Payload).OfType<Loaded>().Single().SourceBlob;
+        await session.StepAsync(60);
+        await session.CloseAsync();
+        saving.SetResult();
+        await UntilAsync(() => !Journal.Checkpoints.IsEmpty, "checkpoint saved");
+        for (var i = 0; i < 20; i++) await SettleAsync();
+        Time.Advance(TimeSpan.FromHours(2));
+        await Blobs.PutAsync(new byte[] { 1 });
+        Assert.False(await HasAsync(source));
     }
 
     [Fact]
@@ -153,8 +184,9 @@ public class JournalTests : SessionsSpec
         gate.SetResult();
         Assert.All(await Task.WhenAll([running, waiting, .. late]), static reply => IsRefused(reply, ErrorCode.StorageUnavailable));
         Journal.OnWrite = null;
+        await UntilAsync(async () => (await session.SendAsync(new ReadState(null, []))).Failure is null, "the session is back");
         Assert.Equal(before, await session.DigestAsync());
-        Assert.Single(Machine.Alive);
+        await UntilAsync(() => Machine.Alive.Length == 1, "the old process is gone");
     }
 
     [Fact]

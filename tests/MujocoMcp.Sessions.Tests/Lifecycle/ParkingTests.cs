@@ -51,7 +51,7 @@ public class ParkingTests : SessionsSpec
         held.Release();
         Assert.Null((await running).Failure);
         await session.UntilAsync(SessionStatus.Parked);
-        Assert.Empty(Machine.Alive);
+        await UntilAsync(() => Machine.Alive.Length == 0, "the process is gone");
         Assert.Equal(15, (await session.InfoAsync()).Models[0].Clock.Step);
         Assert.NotEqual(before, await session.DigestAsync());
     }

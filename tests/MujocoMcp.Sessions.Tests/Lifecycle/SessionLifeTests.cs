@@ -23,7 +23,7 @@ public class SessionLifeTests : SessionsSpec
 
         Assert.IsType<SessionClosed>((await session.CloseAsync()).Answer);
         IsRefused(await session.SendAsync(new GetSessionInfo()), ErrorCode.UnknownSession);
-        Assert.Empty(Machine.Alive);
+        await UntilAsync(() => Machine.Alive.Length == 0, "the process is gone");
     }
 
     [Fact]
