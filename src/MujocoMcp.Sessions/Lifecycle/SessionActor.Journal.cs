@@ -171,8 +171,9 @@ internal sealed partial class SessionActor
         AnswerAll(Refusals.Cancelled(StateEffect.RolledBack));
         Keep(new Ended(SessionDecisions.Record(request, reply, Now), Now), () =>
         {
-            replyTo.Tell(reply);
+            // "Closed" means closed: port, process and index entry are given back first.
             End();
+            replyTo.Tell(reply);
         }, replyTo);
     }
 
