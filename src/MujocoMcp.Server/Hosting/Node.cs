@@ -40,11 +40,13 @@ internal sealed class Node : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Server.ShutdownBudget);
         builder.Services.AddMujocoSessions(options.Sessions);
         builder.Services.AddAkka("mujoco", (akka, services) => akka
+            .AddHocon("akka.stdout-loglevel = OFF", HoconAddMode.Prepend)
             .ConfigureLoggers(static loggers =>
             {
+                // What the actors have to say they say to their own loggers; Akka's warnings are about its settings.
                 loggers.ClearLoggers();
                 loggers.AddLoggerFactory();
-                loggers.LogLevel = Akka.Event.LogLevel.WarningLevel;
+                loggers.LogLevel = Akka.Event.LogLevel.ErrorLevel;
             })
             .WithMujocoSessions((sessions, blobs) =>
                 McpAdapter.Props(sessions, blobs, LimitsOf(options), services.GetRequiredService<ILogger<McpAdapter>>())));
