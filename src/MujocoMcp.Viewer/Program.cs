@@ -1,1 +1,50 @@
+using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Viewer.Engine;
+using MujocoMcp.Viewer.Page;
+using MujocoMcp.Viewer.Process;
+using MujocoMcp.Viewer.Rpc;
+using MujocoMcp.Viewer.Simulation;
+
+if (ViewerArguments.Parse(args) is not { } arguments)
+{
+    Log.Write(ViewerArguments.Usage);
+    return ViewerExitCodes.WrongUsage;
+}
+
+// In this order: a parent that ends after the request kills this process, one that ended before has another id.
+Posix.KillWithParent();
+if (Posix.ParentId() != arguments.Parent)
+{
+    Log.Write($"the parent is process {Posix.ParentId()}, not {arguments.Parent}");
+    return ViewerExitCodes.WrongUsage;
+}
+
+Posix.WriteNoCore();
+var streams = StandardStreams.TakeForRpc();
+var progress = new Progress();
+using var simulation = new SimulationThread();
+simulation.Start();
+// The engine opens on its thread while this one sets up RPC.
+var engine = simulation.RunAsync(() => EngineState.Open(arguments.Mujoco));
+
+var input = new InputPump(streams.FromParent);
+using var page = new PageHost(arguments.Session);
+using var connection = new RpcConnection(streams.ToParent, input.Output);
+connection.Serve(new ViewerService(simulation, progress, engine, page));
+input.Start();
+
+var state = await engine;
+try
+{
+    var hello = new ViewerHello(ViewerHello.CurrentContract, Environment.ProcessId, state.Identity, state.Failure);
+    await await Task.WhenAny(connection.Completion, new HeartbeatLoop(connection.Events, progress).RunAsync(hello));
+}
+catch (Exception broken)
+{
+    // Whatever it was, nobody hears this process any more.
+    Log.Write($"the connection to the parent broke: {broken.Message}");
+    Posix.Exit(1);
+}
+
+Posix.Exit(0);
 return 0;

@@ -11,7 +11,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(ModelClosed), Tag = 3)]
 [DerivedTypeShape(typeof(Operated), Tag = 4)]
 [DerivedTypeShape(typeof(SnapshotSaved), Tag = 5)]
-[DerivedTypeShape(typeof(Observed), Tag = 6)]
+[DerivedTypeShape(typeof(StateRead), Tag = 6)]
 [DerivedTypeShape(typeof(SessionInfo), Tag = 7)]
 [DerivedTypeShape(typeof(ViewerTerminated), Tag = 8)]
 [DerivedTypeShape(typeof(SessionClosed), Tag = 9)]
@@ -21,7 +21,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(ModelClosed), "model_closed")]
 [JsonDerivedType(typeof(Operated), "operated")]
 [JsonDerivedType(typeof(SnapshotSaved), "snapshot_saved")]
-[JsonDerivedType(typeof(Observed), "observed")]
+[JsonDerivedType(typeof(StateRead), "state_read")]
 [JsonDerivedType(typeof(SessionInfo), "session_info")]
 [JsonDerivedType(typeof(ViewerTerminated), "viewer_terminated")]
 [JsonDerivedType(typeof(SessionClosed), "session_closed")]
@@ -54,7 +54,7 @@ public sealed record Operated(long StepsDone, string Digest, Observation Observe
 public sealed record SnapshotSaved(string SnapshotId, string Digest) : SessionAnswer;
 
 /// <summary>Channels were read.</summary>
-public sealed record Observed(string Digest, Observation Channels) : SessionAnswer;
+public sealed record StateRead(string Digest, Observation Channels) : SessionAnswer;
 
 /// <summary>The viewer process is gone and the session parked.</summary>
 /// <param name="Pid">The process that was ended; null where there was none.</param>

@@ -10,7 +10,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(Operate), Tag = 3)]
 [DerivedTypeShape(typeof(SaveSnapshot), Tag = 4)]
 [DerivedTypeShape(typeof(RestoreSnapshot), Tag = 5)]
-[DerivedTypeShape(typeof(Observe), Tag = 6)]
+[DerivedTypeShape(typeof(ReadState), Tag = 6)]
 [DerivedTypeShape(typeof(GetSessionInfo), Tag = 7)]
 [DerivedTypeShape(typeof(TerminateViewer), Tag = 8)]
 [DerivedTypeShape(typeof(CloseSession), Tag = 9)]
@@ -20,7 +20,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(Operate), "operate")]
 [JsonDerivedType(typeof(SaveSnapshot), "save_snapshot")]
 [JsonDerivedType(typeof(RestoreSnapshot), "restore_snapshot")]
-[JsonDerivedType(typeof(Observe), "observe")]
+[JsonDerivedType(typeof(ReadState), "read_state")]
 [JsonDerivedType(typeof(GetSessionInfo), "get_session_info")]
 [JsonDerivedType(typeof(TerminateViewer), "terminate_process")]
 [JsonDerivedType(typeof(CloseSession), "close_session")]
@@ -53,7 +53,7 @@ public sealed record SaveSnapshot(string? ModelId, string? Label) : SessionComma
 public sealed record RestoreSnapshot(string? ModelId, string Snapshot, string[] Channels) : SessionCommand;
 
 /// <summary>Reads channels.</summary>
-public sealed record Observe(string? ModelId, string[] Channels) : SessionCommand;
+public sealed record ReadState(string? ModelId, string[] Channels) : SessionCommand;
 
 /// <summary>Asks how the session is; answered at once, whatever it is doing.</summary>
 public sealed record GetSessionInfo : SessionCommand;

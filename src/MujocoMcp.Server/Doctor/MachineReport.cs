@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MujocoMcp.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Hosting;

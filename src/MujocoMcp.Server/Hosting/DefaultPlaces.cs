@@ -1,3 +1,4 @@
+using MujocoMcp.Sessions;
 using MujocoMcp.Sessions.Hosting;
 
 namespace MujocoMcp.Server.Hosting;

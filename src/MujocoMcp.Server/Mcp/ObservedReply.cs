@@ -10,7 +10,7 @@ internal static class ObservedReply
     public static string? BlobOfChannels(this SessionReply reply) => reply.Answer switch
     {
         Operated operated => operated.Observed.Blob,
-        Observed observed => observed.Channels.Blob,
+        StateRead observed => observed.Channels.Blob,
         _ => null,
     };
 
@@ -18,7 +18,7 @@ internal static class ObservedReply
     public static SessionReply WithChannels(this SessionReply reply, Observation observation) => reply.Answer switch
     {
         Operated operated => reply with { Answer = operated with { Observed = observation } },
-        Observed observed => reply with { Answer = observed with { Channels = observation } },
+        StateRead observed => reply with { Answer = observed with { Channels = observation } },
         _ => reply,
     };
 }

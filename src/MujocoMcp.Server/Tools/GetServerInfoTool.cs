@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MujocoMcp.Sessions;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Answers;
 using MujocoMcp.Server.Arguments;

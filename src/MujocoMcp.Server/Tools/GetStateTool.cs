@@ -6,7 +6,7 @@ using MujocoMcp.Server.Arguments;
 
 namespace MujocoMcp.Server.Tools;
 
-internal sealed class GetStateTool : ChannelTool<Observed>
+internal sealed class GetStateTool : ChannelTool<StateRead>
 {
     private static readonly string[] DefaultChannels = ["qpos", "qvel", "act", "ctrl"];
 
@@ -33,9 +33,9 @@ internal sealed class GetStateTool : ChannelTool<Observed>
 
     protected override string[]? Requested(ToolArguments arguments) => arguments.Get(Channels);
 
-    protected override SessionCommand Command(ToolArguments arguments) => new Observe(arguments.Get(CommonArguments.Model), arguments.Get(Channels) ?? DefaultChannels);
+    protected override SessionCommand Command(ToolArguments arguments) => new ReadState(arguments.Get(CommonArguments.Model), arguments.Get(Channels) ?? DefaultChannels);
 
-    protected override Observation ChannelsOf(Observed answer) => answer.Channels;
+    protected override Observation ChannelsOf(StateRead answer) => answer.Channels;
 
-    protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, Observed answer) => json.WriteString("digest"u8, answer.Digest);
+    protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, StateRead answer) => json.WriteString("digest"u8, answer.Digest);
 }

@@ -1,3 +1,4 @@
+using MujocoMcp.Sessions;
 using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Hosting;
 using MujocoMcp.Server.Scenes;

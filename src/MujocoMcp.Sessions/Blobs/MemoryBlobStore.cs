@@ -10,7 +10,7 @@ internal sealed class MemoryBlobStore(TimeProvider clock) : IBlobStore
     internal static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Blob> _blobs = [];
+    private readonly Dictionary<string, Entry> _blobs = [];
     private readonly Dictionary<string, HashSet<string>> _named = [];
 
     public ValueTask<string> PutAsync(ReadOnlyMemory<byte> content, string? owner = null, CancellationToken cancellationToken = default)
@@ -18,7 +18,7 @@ internal sealed class MemoryBlobStore(TimeProvider clock) : IBlobStore
         var digest = Convert.ToHexStringLower(SHA256.HashData(content.Span));
         lock (_gate)
         {
-            if (!_blobs.TryGetValue(digest, out var blob)) _blobs[digest] = blob = new Blob(content.ToArray());
+            if (!_blobs.TryGetValue(digest, out var blob)) _blobs[digest] = blob = new Entry(content.ToArray());
             if (owner is null)
             {
                 SweepForgotten();
@@ -70,12 +70,12 @@ internal sealed class MemoryBlobStore(TimeProvider clock) : IBlobStore
         foreach (var (digest, blob) in _blobs.ToList()) RemoveIfForgotten(digest, blob);
     }
 
-    private void RemoveIfForgotten(string digest, Blob blob)
+    private void RemoveIfForgotten(string digest, Entry blob)
     {
         if (blob.Owners == 0 && (blob.UnnamedSince is not { } since || clock.GetElapsedTime(since) > Grace)) _blobs.Remove(digest);
     }
 
-    private sealed class Blob(byte[] content)
+    private sealed class Entry(byte[] content)
     {
         public byte[] Content { get; } = content;
 

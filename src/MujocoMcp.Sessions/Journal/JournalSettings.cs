@@ -22,7 +22,7 @@ internal static class JournalSettings
             serializers.mujoco-session = "{{typeof(SessionSerializer).AssemblyQualifiedName}}"
             serialization-bindings {
               "{{typeof(Contracts.Journal.SessionEvent).AssemblyQualifiedName}}" = mujoco-session
-              "{{typeof(Lifecycle.SessionState).AssemblyQualifiedName}}" = mujoco-session
+              "{{typeof(State.SessionState).AssemblyQualifiedName}}" = mujoco-session
             }
           }
         }

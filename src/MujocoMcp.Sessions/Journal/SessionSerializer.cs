@@ -4,7 +4,7 @@ using Akka.Actor;
 using Akka.Serialization;
 using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Journal;
-using MujocoMcp.Sessions.Lifecycle;
+using MujocoMcp.Sessions.State;
 
 namespace MujocoMcp.Sessions.Journal;
 

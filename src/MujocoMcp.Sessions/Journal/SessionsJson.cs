@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using MujocoMcp.Sessions.Lifecycle;
+using MujocoMcp.Sessions.State;
 
 namespace MujocoMcp.Sessions.Journal;
 

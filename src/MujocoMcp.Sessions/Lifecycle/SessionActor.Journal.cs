@@ -4,6 +4,7 @@ using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Ports;
+using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
 
 namespace MujocoMcp.Sessions.Lifecycle;

@@ -5,6 +5,7 @@ using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Recovery;
+using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
 using Failure = MujocoMcp.Contracts.Errors.Failure;
 

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
-using MujocoMcp.Sessions.Hosting;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Restarts;
+using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
 using Failure = MujocoMcp.Contracts.Errors.Failure;
 
@@ -178,7 +178,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private void Finish(PendingCommand command, SessionReply reply)
     {
         // A read says nothing about what became of the command before it.
-        if (command.Request.Command is not Observe && State.Answered(command.Request.CommandId) is null) _opened = State.Note(command.Request.Tool, reply.Failure);
+        if (command.Request.Command is not ReadState && State.Answered(command.Request.CommandId) is null) _opened = State.Note(command.Request.Tool, reply.Failure);
         command.Tell(reply);
         if (ReferenceEquals(command, _running)) _running = null;
         // The process may have been lost while the journal was written: then the recovery goes on with what waits.
@@ -202,7 +202,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private void Expire(DeadlinePassed passed)
     {
-        if (_line.Remove(passed.Command)) passed.Command.Tell(SessionReply.Failed(_id, Refusals.DeadlinePassed()));
+        if (_line.Remove(passed.Command)) passed.Command.Tell(SessionReply.Failed(_id, Refusals.TooLate()));
     }
 
     private void DropRunning(Failure why)

@@ -1,4 +1,4 @@
-using MujocoMcp.Sessions.Lifecycle;
+using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
 
 namespace MujocoMcp.Sessions.Recovery;

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using MujocoMcp.Sessions.Blobs;
-using MujocoMcp.Sessions.Hosting;
+using MujocoMcp.Sessions.Viewers;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Registry;
 

@@ -1,5 +1,4 @@
 using MujocoMcp.Contracts.Viewer;
-using MujocoMcp.Sessions.Hosting;
 
 namespace MujocoMcp.Sessions.Viewers;
 

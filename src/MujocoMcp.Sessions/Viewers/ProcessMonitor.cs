@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
-using MujocoMcp.Sessions.Hosting;
 using StreamJsonRpc;
 using Failure = MujocoMcp.Contracts.Errors.Failure;
 
@@ -38,7 +37,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         Receive<LaunchViewer>(launch => launch.Incarnation > _incarnation, Launch);
         Receive<StartNow>(start => start.Incarnation == _incarnation, _ => Start());
         Receive<Launched>(Own);
-        Receive<LaunchFailed>(failed => failed.Incarnation == _incarnation, failed => Lose(NeverStarted(failed.Why)));
+        Receive<NotLaunched>(failed => failed.Incarnation == _incarnation, failed => Lose(NeverStarted(failed.Why)));
         Receive<Said<ViewerHello>>(said => said.Incarnation == _incarnation, said => Up(said.What));
         Receive<Said<Heartbeat>>(said => said.Incarnation == _incarnation && _watch is not null, said => Beat(said.What));
         Receive<HelloOverdue>(_ => Kill(ViewerExitKind.LaunchFailed));
@@ -82,7 +81,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         LaunchAsync(new Relay(self, incarnation), exit => self.Tell(new Exited(incarnation, exit)), _lifetime.Token).PipeTo(
             self,
             success: process => new Launched(incarnation, process),
-            failure: why => new LaunchFailed(incarnation, why.Message));
+            failure: why => new NotLaunched(incarnation, why.Message));
         Timers.StartSingleTimer(nameof(HelloOverdue), new HelloOverdue(), _node.Options.HelloBudget);
     }
 
@@ -185,7 +184,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
 
     private sealed record Launched(int Incarnation, IViewerProcess Process);
 
-    private sealed record LaunchFailed(int Incarnation, string Why);
+    private sealed record NotLaunched(int Incarnation, string Why);
 
     private sealed record Said<T>(int Incarnation, T What);
 

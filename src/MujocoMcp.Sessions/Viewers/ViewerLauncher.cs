@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
-using MujocoMcp.Sessions.Hosting;
 
 namespace MujocoMcp.Sessions.Viewers;
 

@@ -13,7 +13,7 @@ internal sealed class ViewerProcess : IViewerProcess
 
     private readonly Process _process;
     private readonly JsonRpc _rpc;
-    private readonly StderrTail _stderr;
+    private readonly StderrDrain _stderr;
     private readonly TimeProvider _clock;
     private readonly long _startedAt;
 
@@ -21,7 +21,7 @@ internal sealed class ViewerProcess : IViewerProcess
     {
         (_process, _clock, _startedAt) = (process, clock, clock.GetTimestamp());
         (Pid, StartedAt) = (process.Id, clock.GetUtcNow());
-        _stderr = new StderrTail(process.StandardError.BaseStream);
+        _stderr = new StderrDrain(process.StandardError.BaseStream);
         _rpc = new JsonRpc(ContractsWire.CreatePipeHandler(process.StandardInput.BaseStream, process.StandardOutput.BaseStream));
         _rpc.AddLocalRpcTarget(RpcTargetMetadata.FromShape<IViewerEvents>(), events, null);
         Rpc = _rpc.Attach<IViewer>();

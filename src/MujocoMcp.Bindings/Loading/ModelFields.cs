@@ -1,0 +1,96 @@
+using MujocoMcp.Bindings.Native;
+
+namespace MujocoMcp.Bindings;
+
+/// <summary>Where one mjModel keeps its sizes and arrays: found by name once, since both stay where they are.</summary>
+internal sealed unsafe class ModelFields(StructView model)
+{
+    internal readonly int Nq = checked((int)model.Integer("nq"));
+    internal readonly int Nv = checked((int)model.Integer("nv"));
+    internal readonly int Nu = checked((int)model.Integer("nu"));
+    internal readonly int Na = checked((int)model.Integer("na"));
+    internal readonly int Nbody = checked((int)model.Integer("nbody"));
+    internal readonly int Njnt = checked((int)model.Integer("njnt"));
+    internal readonly int Ngeom = checked((int)model.Integer("ngeom"));
+    internal readonly int Nsite = checked((int)model.Integer("nsite"));
+    internal readonly int Ncam = checked((int)model.Integer("ncam"));
+    internal readonly int Nlight = checked((int)model.Integer("nlight"));
+    internal readonly int Nsensor = checked((int)model.Integer("nsensor"));
+    internal readonly int Nsensordata = checked((int)model.Integer("nsensordata"));
+    internal readonly int Nkey = checked((int)model.Integer("nkey"));
+    internal readonly int Nmocap = checked((int)model.Integer("nmocap"));
+    internal readonly int Ntendon = checked((int)model.Integer("ntendon"));
+    internal readonly int Neq = checked((int)model.Integer("neq"));
+    internal readonly int Nmesh = checked((int)model.Integer("nmesh"));
+    internal readonly int Nmat = checked((int)model.Integer("nmat"));
+    internal readonly int Ntex = checked((int)model.Integer("ntex"));
+    internal readonly int Nuserdata = checked((int)model.Integer("nuserdata"));
+
+    internal readonly NativeArray<int> BodyParentid = model.Array<int>("body_parentid", model);
+    internal readonly NativeArray<int> BodyMocapid = model.Array<int>("body_mocapid", model);
+    internal readonly NativeArray<int> BodyWeldid = model.Array<int>("body_weldid", model);
+    internal readonly NativeArray<int> BodyJntadr = model.Array<int>("body_jntadr", model);
+    internal readonly NativeArray<int> BodyJntnum = model.Array<int>("body_jntnum", model);
+    internal readonly NativeArray<int> BodyGeomadr = model.Array<int>("body_geomadr", model);
+    internal readonly NativeArray<int> BodyGeomnum = model.Array<int>("body_geomnum", model);
+    internal readonly NativeArray<double> BodyPos = model.Array<double>("body_pos", model);
+    internal readonly NativeArray<double> BodyQuat = model.Array<double>("body_quat", model);
+    internal readonly NativeArray<double> BodyMass = model.Array<double>("body_mass", model);
+    internal readonly NativeArray<double> BodyInertia = model.Array<double>("body_inertia", model);
+    internal readonly NativeArray<JointType> JntType = model.Array<JointType>("jnt_type", model);
+    internal readonly NativeArray<int> JntQposadr = model.Array<int>("jnt_qposadr", model);
+    internal readonly NativeArray<int> JntDofadr = model.Array<int>("jnt_dofadr", model);
+    internal readonly NativeArray<int> JntBodyid = model.Array<int>("jnt_bodyid", model);
+    internal readonly NativeArray<byte> JntLimited = model.Array<byte>("jnt_limited", model);
+    internal readonly NativeArray<double> JntRange = model.Array<double>("jnt_range", model);
+    internal readonly NativeArray<double> JntAxis = model.Array<double>("jnt_axis", model);
+    internal readonly NativeArray<double> JntPos = model.Array<double>("jnt_pos", model);
+    internal readonly NativeArray<int> DofJntid = model.Array<int>("dof_jntid", model);
+    internal readonly NativeArray<int> DofBodyid = model.Array<int>("dof_bodyid", model);
+    internal readonly NativeArray<double> DofDamping = model.Array<double>("dof_damping", model);
+    internal readonly NativeArray<GeomType> GeomType = model.Array<GeomType>("geom_type", model);
+    internal readonly NativeArray<int> GeomBodyid = model.Array<int>("geom_bodyid", model);
+    internal readonly NativeArray<int> GeomMatid = model.Array<int>("geom_matid", model);
+    internal readonly NativeArray<int> GeomDataid = model.Array<int>("geom_dataid", model);
+    internal readonly NativeArray<int> GeomGroup = model.Array<int>("geom_group", model);
+    internal readonly NativeArray<double> GeomSize = model.Array<double>("geom_size", model);
+    internal readonly NativeArray<double> GeomPos = model.Array<double>("geom_pos", model);
+    internal readonly NativeArray<double> GeomQuat = model.Array<double>("geom_quat", model);
+    internal readonly NativeArray<double> GeomFriction = model.Array<double>("geom_friction", model);
+    internal readonly NativeArray<float> GeomRgba = model.Array<float>("geom_rgba", model);
+    internal readonly NativeArray<int> SiteBodyid = model.Array<int>("site_bodyid", model);
+    internal readonly NativeArray<double> SitePos = model.Array<double>("site_pos", model);
+    internal readonly NativeArray<double> SiteSize = model.Array<double>("site_size", model);
+    internal readonly NativeArray<int> CamBodyid = model.Array<int>("cam_bodyid", model);
+    internal readonly NativeArray<double> CamFovy = model.Array<double>("cam_fovy", model);
+    internal readonly NativeArray<int> LightBodyid = model.Array<int>("light_bodyid", model);
+    internal readonly NativeArray<float> MatRgba = model.Array<float>("mat_rgba", model);
+    internal readonly NativeArray<int> EqType = model.Array<int>("eq_type", model);
+    internal readonly NativeArray<int> EqObj1id = model.Array<int>("eq_obj1id", model);
+    internal readonly NativeArray<int> EqObj2id = model.Array<int>("eq_obj2id", model);
+    internal readonly NativeArray<byte> TendonLimited = model.Array<byte>("tendon_limited", model);
+    internal readonly NativeArray<double> TendonRange = model.Array<double>("tendon_range", model);
+    internal readonly NativeArray<TransmissionType> ActuatorTrntype = model.Array<TransmissionType>("actuator_trntype", model);
+    internal readonly NativeArray<int> ActuatorTrnid = model.Array<int>("actuator_trnid", model);
+    internal readonly NativeArray<byte> ActuatorCtrllimited = model.Array<byte>("actuator_ctrllimited", model);
+    internal readonly NativeArray<double> ActuatorCtrlrange = model.Array<double>("actuator_ctrlrange", model);
+    internal readonly NativeArray<byte> ActuatorForcelimited = model.Array<byte>("actuator_forcelimited", model);
+    internal readonly NativeArray<double> ActuatorForcerange = model.Array<double>("actuator_forcerange", model);
+    internal readonly NativeArray<double> ActuatorGear = model.Array<double>("actuator_gear", model);
+    internal readonly NativeArray<int> SensorType = model.Array<int>("sensor_type", model);
+    internal readonly NativeArray<int> SensorObjid = model.Array<int>("sensor_objid", model);
+    internal readonly NativeArray<int> SensorDim = model.Array<int>("sensor_dim", model);
+    internal readonly NativeArray<int> SensorAdr = model.Array<int>("sensor_adr", model);
+    internal readonly NativeArray<double> SensorCutoff = model.Array<double>("sensor_cutoff", model);
+    internal readonly NativeArray<double> Qpos0 = model.Array<double>("qpos0", model);
+    internal readonly NativeArray<double> QposSpring = model.Array<double>("qpos_spring", model);
+    internal readonly NativeArray<double> KeyTime = model.Array<double>("key_time", model);
+    internal readonly NativeArray<double> KeyQpos = model.Array<double>("key_qpos", model);
+    internal readonly NativeArray<double> KeyQvel = model.Array<double>("key_qvel", model);
+    internal readonly NativeArray<double> KeyAct = model.Array<double>("key_act", model);
+    internal readonly NativeArray<double> KeyCtrl = model.Array<double>("key_ctrl", model);
+    internal readonly NativeArray<byte> EqActive = model.OptionalArray<byte>("eq_active", model);
+
+    internal readonly double* Timestep = model.Option<double>("timestep");
+    internal readonly double* Gravity = model.Option<double>("gravity");
+}

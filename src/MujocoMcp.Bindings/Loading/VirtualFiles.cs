@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using MujocoMcp.Bindings.Layout;
+using MujocoMcp.Bindings.Native;
+
+namespace MujocoMcp.Bindings;
+
+/// <summary>Files in memory that MuJoCo reads instead of the disk (mjVFS).</summary>
+internal sealed unsafe class VirtualFiles : IDisposable
+{
+    private readonly NativeFunctions _functions;
+    private readonly StructLayout _layout;
+    private readonly nuint _allocated;
+    private void* _files;
+
+    internal VirtualFiles(NativeFunctions functions, LayoutTable table)
+    {
+        _functions = functions;
+        _layout = table.Struct("mjVFS");
+        // Before 3.1.3 the struct holds 2000 file names, 2 MB; room is left so that a table that is wrong about it is noticed, not obeyed.
+        _allocated = functions.AddBufferVfs is null ? Math.Max((nuint)_layout.Size, 4u << 20) : 4096;
+        _files = NativeMemory.AllocZeroed(_allocated);
+        functions.DefaultVfs(_files);
+    }
+
+    internal void* Pointer => _files;
+
+    /// <exception cref="ModelLoadException">Empty, twice the same name, or too many.</exception>
+    internal void Add(string name, ReadOnlySpan<byte> content)
+    {
+        // Before 3.1.3 MuJoCo takes an empty file for a mistake of the program and ends it.
+        if (content.IsEmpty)
+            throw new ModelLoadException($"The asset '{name}' is empty.");
+        fixed (byte* path = Utf8.Terminated(name))
+        fixed (byte* bytes = content)
+        {
+            var result = _functions.AddBufferVfs is not null
+                ? _functions.AddBufferVfs(_files, path, bytes, content.Length)
+                : AddInPlace(path, content);
+            if (result != 0)
+                throw new ModelLoadException(result switch
+                {
+                    1 => "MuJoCo's virtual file system is full.",
+                    2 => $"The asset '{name}' is given twice (MuJoCo ignores case, and older versions folders, in these names).",
+                    _ => $"MuJoCo could not take the asset '{name}'.",
+                });
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_files is null)
+            return;
+        _functions.DeleteVfs(_files);
+        NativeMemory.Free(_files);
+        _files = null;
+    }
+
+    private int AddInPlace(byte* name, ReadOnlySpan<byte> content)
+    {
+        var result = _functions.MakeEmptyFileVfs(_files, name, content.Length);
+        if (result != 0)
+            return result;
+        var index = _functions.FindFileVfs(_files, name);
+        var size = (int*)At("filesize", index, sizeof(int));
+        var data = (byte**)At("filedata", index, sizeof(nint));
+        if (*size != content.Length || *data is null)
+            throw new InvalidDataException("mjVFS is not laid out as the table says.");
+        content.CopyTo(new Span<byte>(*data, content.Length));
+        return 0;
+    }
+
+    private byte* At(string field, int index, int elementSize)
+    {
+        var offset = (nuint)(_layout.Offset(field) + (index * elementSize));
+        return index >= 0 && offset + (nuint)elementSize <= _allocated
+            ? (byte*)_files + offset
+            : throw new InvalidDataException("mjVFS is not laid out as the table says.");
+    }
+}

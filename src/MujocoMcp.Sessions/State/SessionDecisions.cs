@@ -1,0 +1,164 @@
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Journal;
+using MujocoMcp.Contracts.Models;
+using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Viewers;
+
+namespace MujocoMcp.Sessions.State;
+
+/// <summary>The session's rules, pure: what a command needs of the viewer, and what its result means.</summary>
+internal static class SessionDecisions
+{
+    /// <summary>The model id where a caller gives none.</summary>
+    public const string DefaultModel = "main";
+
+    // Observed numbers beyond this aren't kept with a command's answer: about 4 kB as JSON.
+    private const int RememberedNumbers = 400;
+
+    /// <summary>What the command needs of the viewer, or why it is refused.</summary>
+    public static CommandPlan Plan(SessionState state, SessionRequest request, SessionsOptions options, DateTimeOffset now) => request.Command switch
+    {
+        LoadModel load => PlanLoad(state, load, options),
+        CloseModel close => OnModel(state, close.ModelId, static model => new UnloadModel(model.ModelId)),
+        Operate operate => OnModel(state, operate.ModelId, model =>
+            new ApplyOperation(model.ModelId, operate.Operation, operate.Channels, ExactSteps: null, BudgetMs(request, options, now))),
+        SaveSnapshot save => OnModel(state, save.ModelId, static model => new CaptureState(model.ModelId)),
+        RestoreSnapshot restore => PlanRestore(state, restore),
+        ReadState read => OnModel(state, read.ModelId, model => new ReadChannels(model.ModelId, read.Channels)),
+        _ => throw new NotSupportedException($"{request.Command.GetType().Name} needs no viewer."),
+    };
+
+    /// <summary>What the result means: the event to journal and the reply.</summary>
+    public static Conclusion Conclude(SessionState state, SessionRequest request, ViewerResult result, Warning[] notes, DateTimeOffset now)
+    {
+        var reply = new SessionReply { Session = state.Id, ModelId = TargetOf(state, request.Command), Failure = result.Failure, Warnings = notes };
+        return (request.Command, result) switch
+        {
+            (LoadModel load, LoadedResult loaded) => ConcludeLoad(state, request, load, loaded, reply, now),
+            (Operate operate, ExecutedResult executed) => ConcludeOperation(request, operate.Operation, executed, snapshotId: null, reply, now),
+            (RestoreSnapshot restore, ExecutedResult executed) when FindSnapshot(state, restore.Snapshot).Found is { } kept =>
+                ConcludeOperation(request, new RestoreState(kept.StateBlob), executed, kept.Snapshot.SnapshotId, reply, now),
+            (ReadState, ObservedResult observed) => new Conclusion(null, reply with
+            {
+                Clock = observed.Outcome.Clock,
+                Warnings = [.. notes, .. observed.Outcome.Warnings],
+                Answer = observed.Failure is null ? new StateRead(observed.Outcome.Digest, observed.Outcome.Observed) : null,
+            }),
+            (_, { Failure: not null }) => new Conclusion(null, reply),
+            (CloseModel, _) => ConcludeClose(request, reply with { Answer = new ModelClosed() }, now),
+            (SaveSnapshot save, CapturedResult captured) => ConcludeSnapshot(state, request, save, captured, reply, now),
+            _ => throw new NotSupportedException($"{request.Command.GetType().Name} can't end in {result.GetType().Name}."),
+        };
+    }
+
+    /// <summary>The model that a command is about; null where it is about none.</summary>
+    public static string? TargetOf(SessionState state, SessionCommand command) => command switch
+    {
+        LoadModel load => load.ModelId ?? DefaultModel,
+        CloseModel close => close.ModelId ?? OnlyModel(state),
+        Operate operate => operate.ModelId ?? OnlyModel(state),
+        SaveSnapshot save => save.ModelId ?? OnlyModel(state),
+        RestoreSnapshot restore => FindSnapshot(state, restore.Snapshot).Found?.Snapshot.ModelId,
+        ReadState read => read.ModelId ?? OnlyModel(state),
+        _ => null,
+    };
+
+    /// <summary>True for commands that set a model's whole state: they revive a failed session.</summary>
+    public static bool Revives(SessionCommand command) => command is LoadModel or RestoreSnapshot or Operate { Operation: Reset };
+
+    /// <summary>A command as the table of recent commands keeps it.</summary>
+    public static CommandRecord Record(SessionRequest request, SessionReply reply, DateTimeOffset now) =>
+        new(request.CommandId, request.ArgumentsHash, request.Tool, now, Shorten(reply)) { Cancelled = reply.Failure?.Code == ErrorCode.Cancelled };
+
+    private static CommandPlan PlanLoad(SessionState state, LoadModel load, SessionsOptions options)
+    {
+        var modelId = load.ModelId ?? DefaultModel;
+        if (state.Model(modelId) is null && state.Models.Count >= options.MaxModels) return Refusals.TooManyModels(options.MaxModels);
+        return new LoadModelSource(modelId, load.SourceBlob, load.Path, [.. options.ModelRoots], load.Keyframe);
+    }
+
+    private static CommandPlan PlanRestore(SessionState state, RestoreSnapshot restore)
+    {
+        var (kept, refusal) = FindSnapshot(state, restore.Snapshot);
+        if (kept is null) return refusal!;
+        if (restore.ModelId is { } asked && asked != kept.Snapshot.ModelId) return Refusals.OtherModelsSnapshot(kept.Snapshot.ModelId);
+        return new ApplyOperation(kept.Snapshot.ModelId, new RestoreState(kept.StateBlob), restore.Channels, ExactSteps: null, double.PositiveInfinity);
+    }
+
+    private static CommandPlan OnModel(SessionState state, string? modelId, Func<ModelState, ViewerRequest> plan)
+    {
+        if (modelId is null && state.Models.Count > 1) return Refusals.AmbiguousModel(state);
+        var model = modelId is null ? state.Models.FirstOrDefault() : state.Model(modelId);
+        return model is null ? Refusals.UnknownModel(state, modelId) : plan(model);
+    }
+
+    private static string? OnlyModel(SessionState state) => state.Models is [var only] ? only.ModelId : null;
+
+    private static (SnapshotKept? Found, Failure? Refusal) FindSnapshot(SessionState state, string asked)
+    {
+        if (state.Snapshots.Find(kept => kept.Snapshot.SnapshotId == asked) is { } byId) return (byId, null);
+        var byLabel = state.Snapshots.FindAll(kept => kept.Snapshot.Label == asked);
+        return byLabel switch
+        {
+            [var only] => (only, null),
+            [] => (null, Refusals.UnknownSnapshot(state, asked)),
+            _ => (null, Refusals.AmbiguousLabel(asked, [.. byLabel.Select(static kept => kept.Snapshot.SnapshotId)])),
+        };
+    }
+
+    private static double BudgetMs(SessionRequest request, SessionsOptions options, DateTimeOffset now) =>
+        Math.Max(1, Math.Min(options.CommandBudget.TotalMilliseconds, (request.Deadline - now).TotalMilliseconds));
+
+    private static Conclusion ConcludeLoad(SessionState state, SessionRequest request, LoadModel load, LoadedResult loaded, SessionReply reply, DateTimeOffset now)
+    {
+        var modelId = load.ModelId ?? DefaultModel;
+        reply = reply with
+        {
+            Clock = loaded.Clock,
+            Warnings = [.. reply.Warnings, .. loaded.Warnings],
+            Answer = new ModelLoaded(loaded.Model, loaded.Digest, Replaced: state.Model(modelId) is not null),
+        };
+        var name = load.Name ?? loaded.Model.Name;
+        return new Conclusion(
+            new Loaded(Record(request, reply, now), modelId, name, loaded.SourceBlob, loaded.BinaryBlob, load.Keyframe, loaded.Clock, loaded.Digest), reply);
+    }
+
+    private static Conclusion ConcludeClose(SessionRequest request, SessionReply reply, DateTimeOffset now) =>
+        new(new Unloaded(Record(request, reply, now), reply.ModelId!), reply);
+
+    private static Conclusion ConcludeSnapshot(
+        SessionState state, SessionRequest request, SaveSnapshot save, CapturedResult captured, SessionReply reply, DateTimeOffset now)
+    {
+        var snapshot = new SnapshotInfo($"snap-{state.SnapshotsTotal + 1}", reply.ModelId!, save.Label, captured.Clock, captured.Digest);
+        reply = reply with { Clock = captured.Clock, Answer = new SnapshotSaved(snapshot.SnapshotId, snapshot.Digest) };
+        return new Conclusion(new SnapshotKept(Record(request, reply, now), snapshot, captured.StateBlob), reply);
+    }
+
+    private static Conclusion ConcludeOperation(
+        SessionRequest request, Operation operation, ExecutedResult executed, string? snapshotId, SessionReply reply, DateTimeOffset now)
+    {
+        var outcome = executed.Outcome;
+        var effect = outcome.StateChanged ? StateEffect.Advanced : StateEffect.Unchanged;
+        var failure = outcome.Cancelled
+            ? Refusals.Cancelled(effect, outcome.StepsDone)
+            : outcome.Failure is { } failed ? failed with { State = effect, StepsDone = outcome.StepsDone } : null;
+        reply = reply with
+        {
+            Clock = outcome.Clock,
+            Failure = failure,
+            Warnings = [.. reply.Warnings, .. outcome.Warnings],
+            Answer = failure is null ? new Operated(outcome.StepsDone, outcome.Digest, outcome.Observed, outcome.Clamped, snapshotId) : null,
+        };
+        return outcome.StateChanged
+            ? new Conclusion(
+                new Applied(Record(request, reply, now), reply.ModelId!, operation, outcome.StepsDone, outcome.Clock, outcome.Digest, outcome.CostMs), reply)
+            : new Conclusion(null, reply);
+    }
+
+    private static SessionReply Shorten(SessionReply reply) =>
+        reply.Answer is Operated { Observed: var observed } operated
+        && (observed.Blob is not null || observed.Channels.Sum(static channel => channel.Values.Length) > RememberedNumbers)
+            ? reply with { Answer = operated with { Observed = new Observation() } }
+            : reply;
+}

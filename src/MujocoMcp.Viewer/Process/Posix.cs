@@ -1,0 +1,104 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace MujocoMcp.Viewer.Process;
+
+/// <summary>The few system calls that .NET has no name for. Linux alone: <c>prctl</c> and <c>statx</c> are its own.</summary>
+internal static unsafe partial class Posix
+{
+    private const string C = "libc";
+    private const int DieWithParent = 1; // PR_SET_PDEATHSIG
+    private const int SigKill = 9;
+    private const int CoreSize = 4; // RLIMIT_CORE
+    private const int DuplicateClosingOnExec = 1030; // F_DUPFD_CLOEXEC
+    private const int FirstPrivateDescriptor = 3;
+    private const int LongestPath = 4096; // PATH_MAX
+    private const int HereDirectory = -100; // AT_FDCWD
+    private const uint TypeMask = 1; // STATX_TYPE
+    private const int ModeOffset = 28; // statx.stx_mode
+    private const int FileTypeBits = 0xF000;
+    private const int RegularFile = 0x8000;
+
+    /// <summary>Ends the process now: no finalizer, no flush, no wait for a thread that is inside native code.</summary>
+    [DoesNotReturn]
+    internal static void Exit(int code)
+    {
+        ExitNow(code);
+        throw new InvalidOperationException("The process outlived its exit.");
+    }
+
+    /// <summary>Asks the kernel to kill this process when the thread that started it ends: works for a stopped process too.</summary>
+    internal static void KillWithParent() => Check(Control(DieWithParent, SigKill, 0, 0, 0), "prctl");
+
+    /// <summary>A crash is reported by its signal and the end of stderr; an image of memory on the disk would be a leftover.</summary>
+    internal static void WriteNoCore()
+    {
+        var none = stackalloc ulong[2];
+        none[0] = none[1] = 0;
+        Check(SetLimit(CoreSize, none), "setrlimit");
+    }
+
+    [LibraryImport(C, EntryPoint = "getppid")]
+    internal static partial int ParentId();
+
+    /// <summary>A second descriptor of an open file; no program started from here inherits it.</summary>
+    internal static int Duplicate(int descriptor) =>
+        Check(FileControl(descriptor, DuplicateClosingOnExec, FirstPrivateDescriptor), "fcntl");
+
+    /// <summary>Makes one descriptor stand for what another one does.</summary>
+    internal static void Replace(int descriptor, int by) => Check(Duplicate2(by, descriptor), "dup2");
+
+    /// <summary>Makes a descriptor read as an empty file: the read end of a pipe that nobody writes to.</summary>
+    internal static void MakeEmpty(int descriptor)
+    {
+        var ends = stackalloc int[2];
+        Check(Pipe(ends), "pipe");
+        Replace(descriptor, ends[0]);
+        Check(Close(ends[0]), "close");
+        Check(Close(ends[1]), "close");
+    }
+
+    /// <summary>True for a plain file, links followed: not a folder, a device, or a FIFO that would block whoever opens it.</summary>
+    internal static bool IsRegularFile(string path)
+    {
+        var answer = stackalloc byte[256];
+        return Stat(HereDirectory, path, 0, TypeMask, answer) == 0 && (*(ushort*)(answer + ModeOffset) & FileTypeBits) == RegularFile;
+    }
+
+    /// <summary>The path with all links followed, in every part; null where there is nothing, or nothing that may be seen.</summary>
+    internal static string? RealPath(string path)
+    {
+        var buffer = stackalloc byte[LongestPath];
+        return Resolve(path, buffer) is null ? null : Marshal.PtrToStringUTF8((nint)buffer);
+    }
+
+    private static int Check(int result, string call) =>
+        result >= 0 ? result : throw new InvalidOperationException($"{call}: {Marshal.GetLastPInvokeErrorMessage()}");
+
+    [LibraryImport(C, EntryPoint = "_exit")]
+    private static partial void ExitNow(int code);
+
+    [LibraryImport(C, EntryPoint = "prctl", SetLastError = true)]
+    private static partial int Control(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport(C, EntryPoint = "setrlimit", SetLastError = true)]
+    private static partial int SetLimit(int resource, ulong* softAndHard);
+
+    [LibraryImport(C, EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int FileControl(int descriptor, int command, nint argument);
+
+    [LibraryImport(C, EntryPoint = "dup2", SetLastError = true)]
+    private static partial int Duplicate2(int from, int to);
+
+    [LibraryImport(C, EntryPoint = "pipe", SetLastError = true)]
+    private static partial int Pipe(int* ends);
+
+    [LibraryImport(C, EntryPoint = "close", SetLastError = true)]
+    private static partial int Close(int descriptor);
+
+    [LibraryImport(C, EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial byte* Resolve(string path, byte* buffer);
+
+    [LibraryImport(C, EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Stat(int directory, string path, int flags, uint mask, byte* answer);
+}

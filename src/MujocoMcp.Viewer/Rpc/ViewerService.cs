@@ -1,0 +1,45 @@
+using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Viewer.Engine;
+using MujocoMcp.Viewer.Loading;
+using MujocoMcp.Viewer.Page;
+using MujocoMcp.Viewer.Simulation;
+
+namespace MujocoMcp.Viewer.Rpc;
+
+/// <summary>
+/// The parent's calls. Each is queued for the simulation thread before the method returns its task, and calls are dispatched one after the
+/// other: so they run in the order in which they were sent.
+/// </summary>
+internal sealed class ViewerService(SimulationThread thread, Progress progress, Task<EngineState> engine, PageHost page) : IViewer
+{
+    private readonly SimulationTable _table = new();
+
+    public Task<LoadOutcome> LoadAsync(LoadRequest request, CancellationToken cancellationToken) => thread.RunAsync(() =>
+    {
+        // Opening the engine was this thread's first work: the task is done.
+        var state = engine.GetAwaiter().GetResult();
+        return state.Library is { } library
+            ? new ModelLoader(library, _table, progress).Load(request, cancellationToken)
+            : new() { Failure = state.Failure };
+    });
+
+    public Task CloseAsync(string modelId, CancellationToken cancellationToken) => thread.RunAsync(() =>
+    {
+        _table.Remove(modelId);
+        return true;
+    });
+
+    public Task<ExecuteOutcome> ExecuteAsync(ExecuteRequest request, CancellationToken cancellationToken) =>
+        thread.RunAsync(() => new OperationRunner(_table, progress).Execute(request, cancellationToken));
+
+    public Task<ExecuteOutcome> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken) =>
+        thread.RunAsync(() => new OperationRunner(_table, progress).Restore(request, cancellationToken));
+
+    public Task<ObserveOutcome> ObserveAsync(ObserveRequest request, CancellationToken cancellationToken) =>
+        thread.RunAsync(() => new OperationRunner(_table, progress).Observe(request, cancellationToken));
+
+    public Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken) =>
+        thread.RunAsync(() => new OperationRunner(_table, progress).Capture(modelId, cancellationToken));
+
+    public Task<ListenOutcome> ListenAsync(int port, CancellationToken cancellationToken) => page.ListenAsync(port, cancellationToken);
+}

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Viewer.Channels;
+using MujocoMcp.Viewer.Errors;
+
+namespace MujocoMcp.Viewer.Simulation;
+
+/// <summary>Runs one request on a simulation and says what came of it. The simulation thread's alone.</summary>
+internal sealed class OperationRunner(SimulationTable table, Progress progress)
+{
+    /// <summary>Applies an operation, then reads channels.</summary>
+    internal ExecuteOutcome Execute(ExecuteRequest request, CancellationToken cancellationToken) =>
+        Run(request.Sequence, request.ModelId, request.Observe, (simulated, tally) => Apply(simulated, request, tally, cancellationToken), cancellationToken);
+
+    /// <summary>Puts back a captured state, then reads channels.</summary>
+    internal ExecuteOutcome Restore(RestoreRequest request, CancellationToken cancellationToken) =>
+        Run(
+            request.Sequence,
+            request.ModelId,
+            request.Observe,
+            (simulated, _) =>
+            {
+                CapturedState.PutBack(simulated, request.State);
+                return new();
+            },
+            cancellationToken);
+
+    /// <summary>Reads channels; the state stays as it is, to the last bit.</summary>
+    internal ObserveOutcome Observe(ObserveRequest request, CancellationToken cancellationToken)
+    {
+        progress.Begin(ViewerPhase.Reading, request.Sequence, 0, 0);
+        try
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return new() { Failure = Fail.Cancelled() };
+            var simulated = table.Require(request.ModelId);
+            var plan = ChannelPlan.Resolve(simulated, request.Channels);
+            var tally = new WarningTally(simulated.Data);
+            var observed = plan.Read(simulated);
+            return new() { Clock = simulated.Clock, Digest = simulated.Digest, Observed = observed, Warnings = tally.ToWarnings() };
+        }
+        catch (FailureException refused)
+        {
+            return new() { Failure = refused.Failure };
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+
+    /// <summary>Copies out the state.</summary>
+    internal CaptureOutcome Capture(string modelId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return new() { Failure = Fail.Cancelled() };
+            var simulated = table.Require(modelId);
+            return new() { State = CapturedState.Of(simulated), Clock = simulated.Clock, Digest = simulated.Digest };
+        }
+        catch (FailureException refused)
+        {
+            return new() { Failure = refused.Failure };
+        }
+    }
+
+    private ExecuteOutcome Run(
+        long sequence, string modelId, string[] channels, Func<SimulatedModel, WarningTally, Applied> apply, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        progress.Begin(ViewerPhase.Stepping, sequence, 0, 0);
+        SimulatedModel? simulated = null;
+        var (digest, step) = ("", 0L);
+        try
+        {
+            simulated = table.Require(modelId);
+            (digest, step) = (simulated.Digest, simulated.Step);
+            if (cancellationToken.IsCancellationRequested)
+                return Outcome(new() { Cancelled = true }, new());
+            // A name that can't be read is refused before the state moves.
+            var plan = ChannelPlan.Resolve(simulated, channels);
+            var tally = new WarningTally(simulated.Data);
+            var applied = apply(simulated, tally);
+            var warnings = tally.ToWarnings();
+            progress.Enter(ViewerPhase.Reading);
+            return Outcome(applied with { Warnings = [.. applied.Warnings, .. warnings] }, plan.Read(simulated));
+        }
+        catch (FailureException refused)
+        {
+            return Outcome(new() { Failure = refused.Failure }, new());
+        }
+        finally
+        {
+            progress.End();
+        }
+
+        ExecuteOutcome Outcome(Applied applied, Observation observed)
+        {
+            var changed = simulated is not null && (simulated.Step != step || simulated.Digest != digest);
+            return new()
+            {
+                Failure = applied.Failure is { } failure ? failure with { State = changed ? StateEffect.Advanced : StateEffect.Unchanged } : null,
+                Cancelled = applied.Cancelled,
+                StateChanged = changed,
+                StepsDone = applied.StepsDone,
+                Clock = simulated?.Clock ?? new(0, 0),
+                Digest = simulated?.Digest ?? "",
+                Observed = observed,
+                Clamped = applied.Clamped,
+                Warnings = applied.Warnings,
+                CostMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            };
+        }
+    }
+
+    private Applied Apply(SimulatedModel simulated, ExecuteRequest request, WarningTally tally, CancellationToken cancellationToken)
+    {
+        switch (request.Operation)
+        {
+            case Step step:
+                var steps = request.ExactSteps ?? Stepper.Count(step, simulated.Model.Timestep);
+                var applied = step.Control is null ? new() : Control(simulated, step.Control);
+                progress.Begin(ViewerPhase.Stepping, request.Sequence, steps, simulated.Data.Time);
+                var stepper = new Stepper(progress, request.BudgetMs, cancellationToken);
+                var run = request.ExactSteps is null ? stepper.Advance(simulated, steps, tally) : stepper.Repeat(simulated, steps, tally);
+                return applied with { StepsDone = run.StepsDone, Cancelled = run.Cancelled, Failure = run.Failure };
+            case SetState setState:
+                StateEdit.Apply(simulated, setState);
+                return new();
+            case SetControl setControl:
+                return Control(simulated, setControl.Control);
+            case Reset reset:
+                simulated.Reset(reset.Keyframe);
+                return new();
+            default:
+                throw new FailureException(new(ErrorCode.Internal, $"{request.Operation.GetType().Name} is no operation that a viewer executes."));
+        }
+    }
+
+    private static Applied Control(SimulatedModel simulated, ControlInput input)
+    {
+        var clamped = ControlEdit.Apply(simulated, input);
+        return clamped.Length == 0 ? new() : new()
+        {
+            Clamped = clamped,
+            Warnings = [new("ctrl_clamped", $"Cut to ctrlrange: {string.Join(", ", clamped.Take(8))}{(clamped.Length > 8 ? ", …" : "")}.", clamped.Length)],
+        };
+    }
+
+    private sealed record Applied
+    {
+        public Failure? Failure { get; init; }
+
+        public bool Cancelled { get; init; }
+
+        public long StepsDone { get; init; }
+
+        public string[] Clamped { get; init; } = [];
+
+        public Warning[] Warnings { get; init; } = [];
+    }
+}

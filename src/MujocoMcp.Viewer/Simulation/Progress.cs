@@ -1,0 +1,45 @@
+using MujocoMcp.Contracts.Viewer;
+
+namespace MujocoMcp.Viewer.Simulation;
+
+/// <summary>How far the simulation thread is. It alone writes; any thread reads.</summary>
+internal sealed class Progress
+{
+    private int _phase;
+    private long _request;
+    private long _stepsDone;
+    private long _stepsTotal;
+    private double _time;
+
+    internal void Begin(ViewerPhase phase, long request, long stepsTotal, double time)
+    {
+        Volatile.Write(ref _stepsDone, 0);
+        Volatile.Write(ref _stepsTotal, stepsTotal);
+        Volatile.Write(ref _time, time);
+        Volatile.Write(ref _request, request);
+        Volatile.Write(ref _phase, (int)phase);
+    }
+
+    /// <summary>Another phase of the same request.</summary>
+    internal void Enter(ViewerPhase phase) => Volatile.Write(ref _phase, (int)phase);
+
+    internal void Stepped(long stepsDone, double time)
+    {
+        Volatile.Write(ref _stepsDone, stepsDone);
+        Volatile.Write(ref _time, time);
+    }
+
+    internal void End()
+    {
+        Volatile.Write(ref _phase, (int)ViewerPhase.Idle);
+        Volatile.Write(ref _request, 0);
+    }
+
+    internal Heartbeat ToHeartbeat(long sequence) => new(
+        sequence,
+        (ViewerPhase)Volatile.Read(ref _phase),
+        Volatile.Read(ref _request),
+        Volatile.Read(ref _stepsDone),
+        Volatile.Read(ref _stepsTotal),
+        Volatile.Read(ref _time));
+}

@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using MujocoMcp.Bindings;
+using MujocoMcp.Contracts.Models;
+using MujocoMcp.Viewer.Names;
+
+namespace MujocoMcp.Viewer.Simulation;
+
+/// <summary>A model and its simulation. The simulation thread's alone.</summary>
+internal sealed class SimulatedModel : IDisposable
+{
+    private readonly byte[] _modelDigest;
+    private readonly byte[] _state;
+    private string? _digest;
+
+    /// <summary>Takes over the model; makes its data, in the initial state.</summary>
+    /// <param name="model">The compiled model.</param>
+    /// <param name="binary">Its binary form, to be known by.</param>
+    internal SimulatedModel(Model model, ReadOnlySpan<byte> binary)
+    {
+        Model = model;
+        Data = model.CreateData();
+        Names = new ElementNames(model);
+        _modelDigest = XxHash128.Hash(binary);
+        _state = new byte[Data.IntegrationStateSize];
+    }
+
+    internal Model Model { get; }
+
+    internal Data Data { get; }
+
+    internal ElementNames Names { get; }
+
+    /// <summary>Steps since the model was loaded or reset.</summary>
+    internal long Step { get; private set; }
+
+    /// <summary>XxHash128 of the compiled model.</summary>
+    internal ReadOnlySpan<byte> ModelDigestBytes => _modelDigest;
+
+    internal string ModelDigest => Convert.ToHexStringLower(_modelDigest);
+
+    internal ModelClock Clock => new(Data.Time, Step);
+
+    /// <summary>
+    /// What two simulations share exactly if their next steps are the same to the last bit: XxHash128 over the model's digest and the
+    /// integration state. Model fields that were edited would follow; no operation edits one yet.
+    /// </summary>
+    internal string Digest
+    {
+        get
+        {
+            if (_digest is not null)
+                return _digest;
+            Data.SaveIntegrationState(_state);
+            var hash = new XxHash128();
+            hash.Append(_modelDigest);
+            hash.Append(_state);
+            Span<byte> bytes = stackalloc byte[16];
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, hash.GetCurrentHashAsUInt128());
+            return _digest = Convert.ToHexStringLower(bytes);
+        }
+    }
+
+    /// <summary>To be called by whoever wrote to the integration state.</summary>
+    /// <param name="step">The step counter from here on.</param>
+    internal void Moved(long step)
+    {
+        Step = step;
+        _digest = null;
+    }
+
+    /// <summary>Back to the initial state, or to a keyframe.</summary>
+    /// <param name="keyframe">Name or <c>#ID</c>; null for the initial state.</param>
+    /// <exception cref="Contracts.Errors.FailureException"><c>unknown_name</c>; nothing has changed.</exception>
+    internal void Reset(string? keyframe)
+    {
+        if (keyframe is null)
+            Data.Reset();
+        else
+            Data.ResetToKeyframe(Names.Require(ObjectType.Keyframe, keyframe, "keyframe"));
+        Moved(step: 0);
+    }
+
+    public void Dispose()
+    {
+        Data.Dispose();
+        Model.Dispose();
+    }
+}

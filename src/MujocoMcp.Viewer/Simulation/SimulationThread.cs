@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+
+namespace MujocoMcp.Viewer.Simulation;
+
+/// <summary>The one thread that touches mjModel and mjData. It does its work in the order in which it was given.</summary>
+internal sealed class SimulationThread : IDisposable
+{
+    // MuJoCo's compiler recurses, and its own loops keep arrays on the stack.
+    private const int StackBytes = 8 * 1024 * 1024;
+
+    private readonly BlockingCollection<Action> _work = [];
+
+    internal void Start() => new Thread(Run, StackBytes) { IsBackground = true, Name = "simulation" }.Start();
+
+    /// <summary>
+    /// Queues work and answers what came of it, on a pool thread: the simulation thread is never lent to a continuation. Work that throws
+    /// is a defect and ends the process: a half-written state must not live on, and the parent can rebuild the whole one.
+    /// </summary>
+    internal Task<T> RunAsync<T>(Func<T> work)
+    {
+        var outcome = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _work.Add(() => outcome.SetResult(work()));
+        return outcome.Task;
+    }
+
+    /// <summary>Takes no more work; what is queued is still done.</summary>
+    public void Dispose() => _work.CompleteAdding();
+
+    private void Run()
+    {
+        foreach (var work in _work.GetConsumingEnumerable())
+            work();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Viewer.Errors;
+
+namespace MujocoMcp.Viewer.Simulation;
+
+/// <summary>Advances a simulation, and stops at a step boundary for a cancel, an exhausted budget or a divergence.</summary>
+/// <param name="Progress">Told after each step.</param>
+/// <param name="BudgetMs">Wall time that the steps may take together.</param>
+/// <param name="CancellationToken">Asked before each step.</param>
+internal readonly record struct Stepper(Progress Progress, double BudgetMs, CancellationToken CancellationToken)
+{
+    /// <summary>How far it came.</summary>
+    /// <param name="StepsDone">Good steps.</param>
+    /// <param name="Cancelled">True where a cancel ended it.</param>
+    /// <param name="Failure">Why it ended early otherwise.</param>
+    internal readonly record struct Run(long StepsDone, bool Cancelled, Failure? Failure);
+
+    /// <summary>How many steps an operation asks for.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="timestep">The model's, s.</param>
+    /// <exception cref="FailureException"><c>invalid_argument</c>.</exception>
+    internal static long Count(Step operation, double timestep)
+    {
+        if (operation is { Steps: not null, Duration: not null })
+            throw Fail.InvalidArgument("duration", Text(operation.Duration.Value), "Both steps and duration are given.", "either steps or a duration");
+        if (operation.Duration is { } duration)
+        {
+            var count = Math.Round(duration / timestep);
+            if (!(count >= 1))
+                throw Fail.InvalidArgument("duration", Text(duration), "The duration isn't worth a single step.", $"seconds, at least half the timestep of {Text(timestep)}");
+            return count <= operation.MaxSteps ? (long)count : throw TooMany("duration", Text(duration), $"at most {Text(operation.MaxSteps * timestep)} s");
+        }
+
+        var steps = operation.Steps ?? 1;
+        if (steps < 1)
+            throw Fail.InvalidArgument("steps", Text(steps), "There is nothing to do in less than one step.", "a whole number from 1");
+        return steps <= operation.MaxSteps ? steps : throw TooMany("steps", Text(steps), $"at most {Text(operation.MaxSteps)}");
+
+        FailureException TooMany(string argument, string value, string expected) =>
+            Fail.InvalidArgument(argument, value, $"One call takes at most {Text(operation.MaxSteps)} steps.", expected);
+    }
+
+    /// <summary>Advances by so many steps, or up to the last one that was good.</summary>
+    internal Run Advance(SimulatedModel simulated, long steps, WarningTally tally)
+    {
+        var data = simulated.Data;
+        var good = new byte[data.IntegrationStateSize];
+        var started = Stopwatch.GetTimestamp();
+        for (var done = 0L; done < steps; done++)
+        {
+            if (CancellationToken.IsCancellationRequested)
+                return new(done, true, null);
+            if (Stopwatch.GetElapsedTime(started).TotalMilliseconds >= BudgetMs)
+                return new(done, false, OutOfTime(done, steps));
+
+            data.SaveIntegrationState(good);
+            data.Step();
+            if (Divergence.After(data) is { } divergence)
+            {
+                data.RestoreIntegrationState(good);
+                if (divergence is { Warning: "BADQACC", Number: null })
+                    divergence = divergence with { Number = BadAcceleration(data, divergence.Index, good) };
+                return new(done, false, divergence.ToFailure(simulated, done));
+            }
+
+            simulated.Moved(simulated.Step + 1);
+            tally.Note(simulated.Step);
+            Progress.Stepped(done + 1, data.Time);
+        }
+
+        return new(steps, false, null);
+    }
+
+    /// <summary>Repeats exactly what was done before, divergence rules and budgets aside: the same steps give the same bits.</summary>
+    internal Run Repeat(SimulatedModel simulated, long steps, WarningTally tally)
+    {
+        for (var done = 0L; done < steps; done++)
+        {
+            if (CancellationToken.IsCancellationRequested)
+                return new(done, true, null);
+            simulated.Data.Step();
+            simulated.Moved(simulated.Step + 1);
+            tally.Note(simulated.Step);
+            Progress.Stepped(done + 1, simulated.Data.Time);
+        }
+
+        return new(steps, false, null);
+    }
+
+    // MuJoCo has reset the data and evaluated it anew: the acceleration that it found bad has to be found again.
+    private static double? BadAcceleration(Bindings.Data data, int dof, byte[] good)
+    {
+        data.Forward();
+        double? found = dof < data.Qacc.Length && BadNumbers.IsBad(data.Qacc[dof]) ? data.Qacc[dof] : null;
+        data.RestoreIntegrationState(good);
+        return found;
+    }
+
+    private Failure OutOfTime(long done, long steps) => new(ErrorCode.BudgetExceeded, string.Create(
+        CultureInfo.InvariantCulture, $"The time for one call ({BudgetMs:0} ms) ran out after {done} of {steps} steps; these are kept."))
+    {
+        StepsDone = done,
+        Suggestions = [string.Create(CultureInfo.InvariantCulture, $"Go on with {steps - done} steps, in calls of at most {Math.Max(1, done)}.")],
+    };
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

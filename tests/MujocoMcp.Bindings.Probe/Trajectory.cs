@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MujocoMcp.Bindings.Probe;
+
+/// <summary>The counterpart of a C program that does the same: what both print must be equal to the last bit.</summary>
+internal static class Trajectory
+{
+    /// <summary>Sizes, then the bits of every number of qpos, qvel and act after some steps from the initial state, one a line.</summary>
+    internal static int Print(string path, int steps)
+    {
+        var library = MujocoLibrary.Open();
+        using var model = Model.FromFile(library, path);
+        using var data = model.CreateData();
+        for (var i = 0; i < steps; i++)
+            data.Step();
+        Console.WriteLine($"{model.Nq} {model.Nv} {model.Nu} {model.Na} {model.Nbody} {model.Ngeom} {data.Ncon}");
+        Print(data.Qpos);
+        Print(data.Qvel);
+        Print(data.Act);
+        return 0;
+    }
+
+    /// <summary>Steps a second, the best of five rounds.</summary>
+    internal static int PrintSpeed(string path, int steps)
+    {
+        var library = MujocoLibrary.Open();
+        using var model = Model.FromFile(library, path);
+        using var data = model.CreateData();
+        var best = double.MaxValue;
+        for (var round = 0; round < 5; round++)
+        {
+            data.Reset();
+            var start = Stopwatch.GetTimestamp();
+            for (var i = 0; i < steps; i++)
+                data.Step();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        Console.WriteLine((steps / best).ToString("F0", CultureInfo.InvariantCulture));
+        return 0;
+    }
+
+    private static void Print(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+            Console.WriteLine(BitConverter.DoubleToInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+
+namespace MujocoMcp.EndToEnd.Tests.Harness;
+
+/// <summary>What a test does to processes from outside.</summary>
+internal static partial class Kernel
+{
+    public const int SigAbrt = 6;
+    public const int SigKill = 9;
+    public const int SigSegv = 11;
+    public const int SigStop = 19;
+
+    public static void Signal(int pid, int signal) => Assert.Equal(0, Kill(pid, signal));
+
+    /// <summary>True while the process is there; a zombie isn't.</summary>
+    public static bool Lives(int pid)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{pid}/status").First(static line => line.StartsWith("State:", StringComparison.Ordinal)) is { } state && !state.Contains('Z');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Viewer processes that a process started.</summary>
+    public static int[] ViewersOf(int pid) =>
+        [.. Directory.EnumerateDirectories("/proc").Select(static folder => int.TryParse(Path.GetFileName(folder), out var found) ? found : 0)
+            .Where(found => found > 0 && Lives(found) && CommandLine(found) is [var program, ..] words
+                && Path.GetFileName(program) == "mujoco-viewer" && words.Contains($"{pid}"))];
+
+    private static string[] CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int pid, int signal);
+}
