@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Mcp;
 using MujocoMcp.Sessions.Hosting;
 

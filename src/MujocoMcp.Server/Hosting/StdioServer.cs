@@ -1,4 +1,5 @@
 using ModelContextProtocol.Server;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Mcp;
 using MujocoMcp.Server.Scenes;

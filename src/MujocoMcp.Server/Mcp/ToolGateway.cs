@@ -3,6 +3,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using MujocoMcp.Server.Answers;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Tools;
 
 namespace MujocoMcp.Server.Mcp;

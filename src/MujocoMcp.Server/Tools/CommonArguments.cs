@@ -1,5 +1,5 @@
 using MujocoMcp.Contracts.Operations;
-using MujocoMcp.Server.Answers.Channels;
+using MujocoMcp.Server.Answers;
 using MujocoMcp.Server.Arguments;
 
 namespace MujocoMcp.Server.Tools;

@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using MujocoMcp.Sessions;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Answers;
 using MujocoMcp.Server.Arguments;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Engine;
-using MujocoMcp.Server.Hosting;
-using MujocoMcp.Server.Mcp;
-using MujocoMcp.Sessions.Hosting;
+using MujocoMcp.Sessions;
 
 namespace MujocoMcp.Server.Tools;
 

@@ -19,7 +19,7 @@ internal static class Replies
 
     public static SessionReply Operated(params ChannelValue[] channels) => With(new Operated(10, Digest, new Observation { Channels = channels }, ["motor"], "snap-1"));
 
-    public static SessionReply Observed(params ChannelValue[] channels) => With(new Observed(Digest, new Observation { Channels = channels }));
+    public static SessionReply Read(params ChannelValue[] channels) => With(new StateRead(Digest, new Observation { Channels = channels }));
 
     public static ChannelValue Vector(string name, params double[] values) => new(name, values, IsScalar: false);
 
@@ -57,7 +57,7 @@ internal static class Replies
             CloseModel => With(new ModelClosed()),
             Operate or RestoreSnapshot => Operated(Vector("qpos", 1, double.NaN)),
             SaveSnapshot => With(new SnapshotSaved("snap-1", Digest)),
-            Observe => Observed(Vector("qpos", 1, 2), Vector("qvel", 3)),
+            ReadState => Read(Vector("qpos", 1, 2), Vector("qvel", 3)),
             GetSessionInfo => Info(),
             TerminateViewer => With(new ViewerTerminated(42)),
             CloseSession => With(new SessionClosed()),

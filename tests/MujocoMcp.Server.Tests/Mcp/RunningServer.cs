@@ -9,11 +9,11 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Engine;
-using MujocoMcp.Server.Hosting;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Mcp;
 using MujocoMcp.Server.Scenes;
 using MujocoMcp.Server.Tools;
-using MujocoMcp.Sessions.Hosting;
+using MujocoMcp.Sessions;
 
 namespace MujocoMcp.Server.Tests.Mcp;
 

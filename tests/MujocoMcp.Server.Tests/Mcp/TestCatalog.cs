@@ -1,9 +1,9 @@
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Server.Engine;
-using MujocoMcp.Server.Hosting;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Scenes;
 using MujocoMcp.Server.Tools;
-using MujocoMcp.Sessions.Hosting;
+using MujocoMcp.Sessions;
 
 namespace MujocoMcp.Server.Tests.Mcp;
 

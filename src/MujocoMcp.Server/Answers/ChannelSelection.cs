@@ -1,7 +1,7 @@
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Operations;
 
-namespace MujocoMcp.Server.Answers.Channels;
+namespace MujocoMcp.Server.Answers;
 
 /// <summary>Decides which channels fit into an answer. Whole channels are left out: half a vector misleads.</summary>
 internal sealed class ChannelSelection
