@@ -17,7 +17,7 @@ internal sealed class GetServerInfoTool(ServerOptions server, SessionsOptions se
 
     public override string Description => "Versions, limits and features of this server.";
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.Of(
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForNode(
         AnswerField.Text("name"), AnswerField.Text("version"), AnswerField.Text("mujoco_version").OrNull(), AnswerField.List("protocol_versions"), AnswerField.Text("isolation"),
         AnswerField.List("caps"), AnswerField.Object("limits"), AnswerField.Text("gl").OrNull(), AnswerField.Text("node"));
 

@@ -26,7 +26,7 @@ internal sealed class GetStateTool : ChannelTool<StateRead>
     public override ArgumentSet Arguments { get; } =
         new(Channels, CommonArguments.Precision, CommonArguments.MaxBytes, CommonArguments.Model, CommonArguments.Session);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.Of(
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannels(
         AnswerField.List("qpos"), AnswerField.List("qvel"), AnswerField.List("act"), AnswerField.List("ctrl"), AnswerField.Text("digest"));
 
     protected override string? ChannelsMember => null;

@@ -13,7 +13,7 @@ internal sealed class ListActiveProcessesTool : NodeTool<ProcessList>
 
     public override string Description => "The viewer processes of your sessions (times: epoch s).";
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.Of(AnswerField.List("processes"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForNode(AnswerField.List("processes"));
 
     public override ValueTask<object> TranslateAsync(ToolArguments arguments, CallContext call, CancellationToken cancellationToken) =>
         ValueTask.FromResult<object>(new ListProcesses(call.Caller));

@@ -34,7 +34,7 @@ internal sealed class StepSimulationTool : OperationTool
 
     public override ArgumentSet Arguments { get; }
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.OfChange(
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannelsChange(
         AnswerField.Integer("steps_done"), AnswerField.Object("observed"), AnswerField.List("clamped"), AnswerField.Text("digest"));
 
     protected override Operation Operation(ToolArguments arguments)

@@ -17,7 +17,7 @@ internal sealed class TerminateProcessTool : SessionTool<ViewerTerminated>
 
     public override ArgumentSet Arguments { get; } = new(CommonArguments.NamedSession, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.OfChange(AnswerField.Flag("terminated"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForSessionChange(AnswerField.Flag("terminated"));
 
     protected override SessionCommand Command(ToolArguments arguments) => new TerminateViewer();
 

@@ -13,24 +13,24 @@ public sealed class ArgumentSetTests
 {
     private static readonly ToolCatalog Catalog = TestCatalog.Create();
 
-    private static readonly Gen<string> Names = Gen.OneOf(
-        Gen.OneOfConst([.. Catalog.All.SelectMany(static tool => tool.Arguments.All).Select(static argument => argument.Name).Distinct()]), Gen.String[0, 8]);
+    private static readonly Gen<string> Names = Gen.OneOf<string>(
+        Gen.OneOf<string>([.. Catalog.All.SelectMany(static tool => tool.Arguments.All).Select(static argument => argument.Name).Distinct()]), Gen.String[0, 8]);
 
-    private static readonly Gen<string> Scalars = Gen.OneOf(
-        Gen.OneOfConst(
+    private static readonly Gen<string> Scalars = Gen.OneOf<string>(
+        Gen.OneOf<string>(
             "null", "true", "1", "-1", "0", "1.5", "5.0", "1e3", "1e999", "-1e999", "9007199254740993", "123456789012345678901234567890", "\"\"", "\"main\"", "\"1\"", "\"\\ud800\"", "\"isolated\"",
             "\"pendulum\"", "{\"\\ud800\":1}", "[[1]]", "{\"a\":[1,2]}", "[]", "{}", $"\"{new string('x', 5000)}\""),
         Gen.Double.Select(static number => JsonSerializer.Serialize(double.IsFinite(number) ? number : 0)),
         Gen.String[0, 20].Select(static text => JsonSerializer.Serialize(text)));
 
-    private static readonly Gen<string> Values = Gen.OneOf(
+    private static readonly Gen<string> Values = Gen.OneOf<string>(
         Scalars,
         Scalars.Array[0, 4].Select(static items => $"[{string.Join(',', items)}]"),
-        Gen.Select(Gen.OneOfConst("motor", "#0", "a.b", ""), Scalars).Array[0, 3].Select(static members => $"{{{string.Join(',', members.Select(static member => $"\"{member.Item1}\":{member.Item2}"))}}}"));
+        Gen.Select(Gen.OneOf<string>("motor", "#0", "a.b", ""), Scalars).Array[0, 3].Select(static members => $"{{{string.Join(',', members.Select(static member => $"\"{member.Item1}\":{member.Item2}"))}}}"));
 
     [Fact]
     public void The_check_says_what_the_schema_says() =>
-        Gen.Select(Gen.OneOfConst([.. Catalog.All]), Gen.Select(Names, Values).Array[0, 3]).Sample(
+        Gen.Select(Gen.OneOf<Tool>([.. Catalog.All]), Gen.Select(Names, Values).Array[0, 3]).Sample(
             static (tool, members) =>
             {
                 var given = members.DistinctBy(static member => member.Item1).Select(static member => KeyValuePair.Create(member.Item1, Parse(member.Item2))).ToArray();
@@ -127,7 +127,7 @@ public sealed class ArgumentSetTests
     {
         try
         {
-            return JsonSerializer.Serialize(value).Length > 0 && value.ValueKind switch
+            return value.ValueKind switch
             {
                 JsonValueKind.String => value.GetString() is not null,
                 JsonValueKind.Array => value.EnumerateArray().All(IsUnicode),
@@ -135,7 +135,7 @@ public sealed class ArgumentSetTests
                 _ => true,
             };
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        catch (InvalidOperationException)
         {
             return false;
         }

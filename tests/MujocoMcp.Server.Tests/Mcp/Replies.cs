@@ -55,6 +55,7 @@ internal static class Replies
         {
             LoadModel => Loaded(),
             CloseModel => With(new ModelClosed()),
+            Operate { Channels: ["ctrl"] } => Operated(Vector("ctrl", 1)),
             Operate or RestoreSnapshot => Operated(Vector("qpos", 1, double.NaN)),
             SaveSnapshot => With(new SnapshotSaved("snap-1", Digest)),
             ReadState => Read(Vector("qpos", 1, 2), Vector("qvel", 3)),

@@ -12,6 +12,8 @@ namespace MujocoMcp.Server.Tests.Mcp;
 /// <summary>Each tool says the right thing to the sessions, and shows what they reply as its schemas promise.</summary>
 public sealed class ToolTranslationTests : RunningServer
 {
+    private static readonly string[] Common = ["session_id", "model_id", "time", "step", "warnings", "truncated"];
+
     public static TheoryData<string> Names => [.. Catalog.All.Select(static tool => tool.Name)];
 
     [Theory]
@@ -25,7 +27,9 @@ public sealed class ToolTranslationTests : RunningServer
         JsonElement answer = AssertBothForms(await call, tool);
         Assert.NotEqual(true, (await call).IsError);
         JsonElement described = Catalog.Find(tool)!.Answer.Schema.GetProperty("properties");
-        foreach (JsonProperty field in answer.EnumerateObject()) Assert.True(described.TryGetProperty(field.Name, out _), $"{field.Name} is not described");
+        foreach (JsonProperty field in answer.EnumerateObject())
+            Assert.True(field.Value.ValueKind is JsonValueKind.Null || described.TryGetProperty(field.Name, out _), $"{field.Name} is not described");
+        foreach (string field in Common) Assert.True(answer.TryGetProperty(field, out _), $"{field} is missing");
     }
 
     [Theory]
@@ -96,7 +100,7 @@ public sealed class ToolTranslationTests : RunningServer
     [Theory]
     [InlineData("load_model", """{}""", "invalid_argument")]
     [InlineData("load_model", """{"xml":"<mujoco/>","path":"a.xml"}""", "invalid_argument")]
-    [InlineData("load_model", """{"xml":"<mujoco/>","assets":{"a":"no base64"}}""", "invalid_argument")]
+    [InlineData("load_model", """{"xml":"<mujoco/>","assets":{"a":"no base64!"}}""", "invalid_argument")]
     [InlineData("load_model", """{"path":"/etc/passwd"}""", "forbidden")]
     [InlineData("load_model", """{"path":"../../etc/passwd"}""", "forbidden")]
     [InlineData("step_simulation", """{"steps":1,"duration":1}""", "invalid_argument")]

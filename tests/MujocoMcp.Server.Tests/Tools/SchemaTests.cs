@@ -55,7 +55,7 @@ public sealed class SchemaTests
     public void Annotations_say_what_a_tool_does(string name)
     {
         var annotations = ToolListing.Of(Catalog.Find(name)!).Annotations!;
-        Assert.Equal(ReadOnly.Contains(name), annotations.ReadOnlyHint);
+        Assert.Equal(ReadOnly.Contains(name), annotations.ReadOnlyHint ?? false);
         Assert.Equal(Destructive.Contains(name), annotations.DestructiveHint ?? false);
         Assert.Equal((Destructive.Contains(name) && name is not ("load_model" or "create_scene")) || name == "set_control", annotations.IdempotentHint ?? false);
         Assert.False(annotations.OpenWorldHint);
