@@ -6,7 +6,7 @@ namespace MujocoMcp.Bindings.Tests;
 
 public sealed class SharedChecksTests
 {
-    private static readonly Lazy<JsonElement> s_on350 = new(
+    private static readonly Lazy<JsonElement> On350 = new(
         () => JsonDocument.Parse(Mujoco350.RunProbe("checks").Succeeded()).RootElement);
 
     public static TheoryData<string> Names => [.. SharedChecks.Names];
@@ -17,8 +17,8 @@ public sealed class SharedChecksTests
 
     [TheoryNeeding(Needs.Mujoco350)]
     [MemberData(nameof(Names))]
-    public void Holds_on_3_5_0(string check) => Assert.Equal("", s_on350.Value.GetProperty("failures").GetProperty(check).GetString());
+    public void Holds_on_3_5_0(string check) => Assert.Equal("", On350.Value.GetProperty("failures").GetProperty(check).GetString());
 
     [FactNeeding(Needs.Mujoco350)]
-    public void The_probe_really_runs_on_3_5_0() => Assert.Equal("3.5.0", s_on350.Value.GetProperty("version").GetString());
+    public void The_probe_really_runs_on_3_5_0() => Assert.Equal("3.5.0", On350.Value.GetProperty("version").GetString());
 }

@@ -12,8 +12,8 @@ public sealed class MujocoLibrary
     /// <summary>The process's exit code after a fatal MuJoCo error (such as a stack overflow inside <c>mj_step</c>).</summary>
     public const int FatalErrorExitCode = 70;
 
-    private static readonly Lock s_gate = new();
-    private static MujocoLibrary? s_open;
+    private static readonly Lock Gate = new();
+    private static MujocoLibrary? _open;
 
     private readonly Lazy<BinaryFormat> _binaryFormat;
 
@@ -52,21 +52,21 @@ public sealed class MujocoLibrary
     /// <exception cref="InvalidOperationException">This process already uses another libmujoco than <paramref name="options"/> names.</exception>
     public static MujocoLibrary Open(MujocoLibraryOptions? options = null)
     {
-        lock (s_gate)
+        lock (Gate)
         {
-            if (s_open is not null && options?.LibraryPath is null)
-                return s_open;
+            if (_open is not null && options?.LibraryPath is null)
+                return _open;
 
             var (library, layout) = new LibraryLoader(new LibraryPlaces(Environment.GetEnvironmentVariable), options ?? new()).Load();
-            if (s_open is not null)
+            if (_open is not null)
             {
                 library.Unload();
-                return library.Path == s_open.Path
-                    ? s_open
-                    : throw new InvalidOperationException($"This process already uses {s_open.Path}; {library.Path} needs a process of its own.");
+                return library.Path == _open.Path
+                    ? _open
+                    : throw new InvalidOperationException($"This process already uses {_open.Path}; {library.Path} needs a process of its own.");
             }
 
-            return s_open = Start(library, layout);
+            return _open = Start(library, layout);
         }
     }
 

@@ -21,8 +21,8 @@ internal sealed class MemoryBlobStore(TimeProvider clock) : IBlobStore
             if (!_blobs.TryGetValue(digest, out var blob)) _blobs[digest] = blob = new Entry(content.ToArray());
             if (owner is null)
             {
-                SweepForgotten();
                 blob.UnnamedSince = clock.GetTimestamp();
+                SweepForgotten();
             }
             else if (Names(owner).Add(digest))
             {

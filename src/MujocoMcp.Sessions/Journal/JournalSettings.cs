@@ -17,8 +17,8 @@ internal static class JournalSettings
             snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
           }
           actor {
-            # The default serializer makes whatever type a message names.
-            serializers.json = none
+            # The default serializer makes whatever type a message names: refused.
+            serializers.json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}"
             serializers.mujoco-session = "{{typeof(SessionSerializer).AssemblyQualifiedName}}"
             serialization-bindings {
               "{{typeof(Contracts.Journal.SessionEvent).AssemblyQualifiedName}}" = mujoco-session

@@ -6,7 +6,7 @@ namespace MujocoMcp.Bindings.Probe.Checks;
 internal static class LayoutChecks
 {
     // What the API reads or writes directly, outside the arrays that the walk covers.
-    private static readonly string[] s_scalars =
+    private static readonly string[] Scalars =
     [
         "mjModel.nq", "mjModel.nv", "mjModel.nu", "mjModel.na", "mjModel.nbody", "mjModel.njnt", "mjModel.ngeom", "mjModel.nsensordata", "mjModel.nkey",
         "mjModel.nmocap", "mjModel.opt", "mjModel.buffer", "mjModel.nbuffer", "mjData.time", "mjData.energy", "mjData.ncon", "mjData.warning", "mjData.buffer",
@@ -33,7 +33,7 @@ internal static class LayoutChecks
 
     internal static void Every_shifted_scalar_in_use_is_noticed(MujocoLibrary library)
     {
-        foreach (var names in s_scalars.Select(name => name.Split('.')))
+        foreach (var names in Scalars.Select(name => name.Split('.')))
         {
             var layout = library.Layout.Struct(names[0]);
             var field = layout.Get(names[1]);

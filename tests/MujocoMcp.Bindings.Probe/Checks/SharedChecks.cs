@@ -5,7 +5,7 @@ namespace MujocoMcp.Bindings.Probe.Checks;
 /// <summary>What must hold on every version of MuJoCo, by name. Run inside the tests, and by this program under another loader.</summary>
 public static class SharedChecks
 {
-    private static readonly Dictionary<string, Action<MujocoLibrary>> s_checks = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Action<MujocoLibrary>> Checks = new(StringComparer.Ordinal)
     {
         [nameof(StateChecks.A_restored_state_continues_bit_for_bit)] = StateChecks.A_restored_state_continues_bit_for_bit,
         [nameof(StateChecks.A_state_moves_to_data_of_a_reloaded_model)] = StateChecks.A_state_moves_to_data_of_a_reloaded_model,
@@ -41,11 +41,11 @@ public static class SharedChecks
     };
 
     /// <summary>The names, in order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. s_checks.Keys];
+    public static IReadOnlyList<string> Names { get; } = [.. Checks.Keys];
 
     /// <summary>Runs one check.</summary>
     /// <exception cref="CheckFailedException">It does not hold.</exception>
-    public static void Run(string name) => s_checks[name](MujocoLibrary.Open());
+    public static void Run(string name) => Checks[name](MujocoLibrary.Open());
 
     /// <summary>Runs all and prints one JSON object: <c>version</c>, and <c>failures</c> by name (empty text: it holds).</summary>
     internal static int PrintAll()

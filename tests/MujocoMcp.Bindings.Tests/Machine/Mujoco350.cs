@@ -8,12 +8,12 @@ namespace MujocoMcp.Bindings.Tests.Machine;
 /// </summary>
 internal static class Mujoco350
 {
-    private static readonly Lazy<(string? Root, string? Missing)> s_prepared = new(Prepare);
-    private static readonly Lazy<string> s_probe = new(Publish);
+    private static readonly Lazy<(string? Root, string? Missing)> Prepared = new(Prepare);
+    private static readonly Lazy<string> PublishedProbe = new(Publish);
 
-    internal static string? Missing => s_prepared.Value.Missing;
+    internal static string? Missing => Prepared.Value.Missing;
 
-    internal static string Root => s_prepared.Value.Root ?? throw new InvalidOperationException(Missing);
+    internal static string Root => Prepared.Value.Root ?? throw new InvalidOperationException(Missing);
 
     internal static string Headers => Path.Combine(Root, "usr/include/mujoco");
 
@@ -22,7 +22,7 @@ internal static class Mujoco350
     internal static Run Run(string program, params string[] arguments) => Machine.Run.Program(
         Path.Combine(Root, "usr/lib64/ld-linux-x86-64.so.2"), ["--library-path", Libraries, program, .. arguments]);
 
-    internal static Run RunProbe(params string[] arguments) => Run(s_probe.Value, arguments);
+    internal static Run RunProbe(params string[] arguments) => Run(PublishedProbe.Value, arguments);
 
     private static (string? Root, string? Missing) Prepare()
     {

@@ -4,14 +4,13 @@ namespace MujocoMcp.EndToEnd.Tests.Recovery;
 
 public sealed class PoisonCommandTests
 {
-    /// <summary>Two spheres apart that fall onto a plane: their contacts need more of MuJoCo's stack than the model grants, which MuJoCo takes as fatal.</summary>
-    private const string Overflowing = """
+    /// <summary>Boxes that fall onto a plane: once all touch it, their contacts need more of MuJoCo's stack than the model grants, which MuJoCo takes as fatal.</summary>
+    private static readonly string Overflowing = $"""
         <mujoco>
-          <size nstack="300"/>
+          <size nstack="4000"/>
           <worldbody>
-            <geom type="plane" size="3 3 .1"/>
-            <body pos="0 0 .3"><freejoint name="a"/><geom type="box" size=".1 .1 .1"/></body>
-            <body pos="1 0 .3"><freejoint name="b"/><geom type="box" size=".1 .1 .1"/></body>
+            <geom type="plane" size="9 9 .1"/>
+            {string.Concat(Enumerable.Range(0, 8).Select(static i => $"""<body pos="{i} 0 .3"><freejoint name="b{i}"/><geom type="box" size=".1 .1 .1"/></body>"""))}
           </worldbody>
         </mujoco>
         """;
