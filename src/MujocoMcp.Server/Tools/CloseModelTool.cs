@@ -11,7 +11,7 @@ internal sealed class CloseModelTool : SessionTool<ModelClosed>
 
     public override string Name => "close_model";
 
-    public override string Title => "Close a model";
+    public override string Title => "Close model";
 
     public override string Description => "Free a model and its snapshots; the session stays open.";
 

@@ -9,7 +9,7 @@ internal sealed class CloseSessionTool : SessionTool<SessionClosed>
 {
     public override string Name => "close_session";
 
-    public override string Title => "Close a session";
+    public override string Title => "Close session";
 
     public override string Description => "End a session: its models, snapshots and process are gone.";
 

@@ -14,7 +14,7 @@ internal sealed class GetStateTool : ChannelTool<StateRead>
 
     public override string Name => "get_state";
 
-    public override string Title => "Read the state";
+    public override string Title => "Read state";
 
     public override string Description =>
         "Read channels, each answered under its name: qpos qvel qacc act ctrl sensors bodies sites energy speed ncon, or KIND:ELEM.FIELD with KIND joint (.pos .vel .force), "

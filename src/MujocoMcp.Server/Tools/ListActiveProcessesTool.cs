@@ -9,7 +9,7 @@ internal sealed class ListActiveProcessesTool : NodeTool<ProcessList>
 {
     public override string Name => "list_active_processes";
 
-    public override string Title => "List viewer processes";
+    public override string Title => "List processes";
 
     public override string Description => "The viewer processes of your sessions (times: epoch s).";
 

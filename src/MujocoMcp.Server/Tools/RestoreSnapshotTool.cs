@@ -12,7 +12,7 @@ internal sealed class RestoreSnapshotTool : ChannelTool<Operated>
 
     public override string Name => "restore_snapshot";
 
-    public override string Title => "Restore a snapshot";
+    public override string Title => "Restore snapshot";
 
     public override string Description => "Put a model back to a snapshot, time and step included; snapshots stay.";
 

@@ -9,7 +9,7 @@ internal sealed class SaveSnapshotTool : SessionTool<SnapshotSaved>
 {
     public override string Name => "save_snapshot";
 
-    public override string Title => "Save a snapshot";
+    public override string Title => "Save snapshot";
 
     public override string Description => "Keep a model's full state; restore_snapshot puts it back, bit for bit.";
 

@@ -22,7 +22,7 @@ internal sealed class SetStateTool : OperationTool
 
     public override string Name => "set_state";
 
-    public override string Title => "Set the state";
+    public override string Title => "Set state";
 
     public override string Description => "Set parts of a model's state (m, rad, quaternions w x y z, normalised); what is left out stays.";
 

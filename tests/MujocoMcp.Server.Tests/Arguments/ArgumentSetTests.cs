@@ -34,7 +34,8 @@ public sealed class ArgumentSetTests
             static (tool, members) =>
             {
                 var given = members.DistinctBy(static member => member.Item1).Select(static member => KeyValuePair.Create(member.Item1, Parse(member.Item2))).ToArray();
-                var present = given.Where(static member => member.Value.ValueKind is not JsonValueKind.Null).ToArray();
+                var present = given
+                    .Where(member => member.Value.ValueKind is not JsonValueKind.Null || !tool.Arguments.All.Any(argument => argument.Name == member.Key)).ToArray();
                 bool isUnicode = present.All(static member => IsUnicode(member.Value));
                 bool accepted = Accepts(tool, given);
                 return accepted == (isUnicode && JsonSchema.Complaint(tool.Arguments.Schema, ToObject(present)) is null);

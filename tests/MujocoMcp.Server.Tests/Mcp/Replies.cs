@@ -17,6 +17,8 @@ internal static class Replies
 
     public static SessionReply With(SessionAnswer answer) => new() { Session = Session, ModelId = "main", Clock = new ModelClock(0.5, 250), Answer = answer };
 
+    public static SessionReply WithoutModel(SessionAnswer answer) => new() { Session = Session, Answer = answer };
+
     public static SessionReply Operated(params ChannelValue[] channels) => With(new Operated(10, Digest, new Observation { Channels = channels }, ["motor"], "snap-1"));
 
     public static SessionReply Read(params ChannelValue[] channels) => With(new StateRead(Digest, new Observation { Channels = channels }));
@@ -33,7 +35,7 @@ internal static class Replies
         Digest,
         Replaced: true));
 
-    public static SessionReply Info() => With(new SessionInfo
+    public static SessionReply Info() => WithoutModel(new SessionInfo
     {
         Status = SessionStatus.Ready, Label = null, Isolation = "isolated", CreatedAt = At, LastActivity = At, IdleTimeout = TimeSpan.FromMinutes(30),
         Models = [new ModelInfo("main", "pendulum", new ModelClock(1, 500))], Snapshots = [new SnapshotInfo("snap-1", "main", "start", new ModelClock(0, 0), Digest)],
@@ -48,7 +50,7 @@ internal static class Replies
     /// <summary>A reply that fits a message.</summary>
     public static object To(object message) => message switch
     {
-        OpenSession => With(new SessionOpened("isolated", "http://127.0.0.1:8001/", TimeSpan.FromMinutes(30))),
+        OpenSession => WithoutModel(new SessionOpened("isolated", "http://127.0.0.1:8001/", TimeSpan.FromMinutes(30))),
         GetPoolStats => Pool(),
         ListProcesses => Processes(),
         SessionRequest request => request.Command switch
@@ -60,8 +62,8 @@ internal static class Replies
             SaveSnapshot => With(new SnapshotSaved("snap-1", Digest)),
             ReadState => Read(Vector("qpos", 1, 2), Vector("qvel", 3)),
             GetSessionInfo => Info(),
-            TerminateViewer => With(new ViewerTerminated(42)),
-            CloseSession => With(new SessionClosed()),
+            TerminateViewer => WithoutModel(new ViewerTerminated(42)),
+            CloseSession => WithoutModel(new SessionClosed()),
             _ => throw new InvalidOperationException(request.Command.GetType().Name),
         },
         _ => throw new InvalidOperationException(message.GetType().Name),
