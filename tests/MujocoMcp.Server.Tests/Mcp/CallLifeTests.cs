@@ -51,17 +51,6 @@ public sealed class CallLifeTests : RunningServer
     }
 
     [Fact]
-    public async Task A_cancelled_call_is_cancelled_at_its_session()
-    {
-        using var cancellation = new CancellationTokenSource();
-        Task<CallToolResult> call = CallAsync("step_simulation", new { session_id = "s-1" }, cancellationToken: cancellation.Token);
-        SessionRequest request = await RequestAsync();
-        await cancellation.CancelAsync();
-        Assert.Equal(new CancelCommand(request.Session, request.Caller, request.CommandId), await Sessions.ExpectMsgAsync<CancelCommand>());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-    }
-
-    [Fact]
     public async Task The_end_of_the_input_ends_the_calls_in_flight_and_the_server()
     {
         _ = CallAsync("step_simulation", new { session_id = "s-1" });

@@ -24,11 +24,12 @@ public abstract class RunningServer : TestKit, IAsyncLifetime
     private readonly Pipe _toClient = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly TimeSpan _deadline;
+    private readonly string? _protocol;
     private McpServer _server = null!;
     private Task _running = null!;
 
-    protected RunningServer(TimeSpan? deadline = null)
-        : base("akka.loglevel = OFF") => _deadline = deadline ?? TimeSpan.FromMinutes(1);
+    protected RunningServer(TimeSpan? deadline = null, string? protocol = null)
+        : base("akka.loglevel = OFF") => (_deadline, _protocol) = (deadline ?? TimeSpan.FromMinutes(1), protocol);
 
     internal MemoryBlobs Blobs { get; } = new();
 
@@ -52,7 +53,7 @@ public abstract class RunningServer : TestKit, IAsyncLifetime
         var transport = new StreamServerTransport(new EndSignallingStream(_toServer.Reader.AsStream(), _ended.Cancel), _toClient.Writer.AsStream(), "test", null);
         _server = McpServer.Create(transport, gateway.ToServerOptions());
         _running = _server.RunAsync();
-        Client = await McpClient.CreateAsync(new StreamClientTransport(_toServer.Writer.AsStream(), _toClient.Reader.AsStream()));
+        Client = await McpClient.CreateAsync(new StreamClientTransport(_toServer.Writer.AsStream(), _toClient.Reader.AsStream()), new McpClientOptions { ProtocolVersion = _protocol });
     }
 
     public async Task DisposeAsync()
