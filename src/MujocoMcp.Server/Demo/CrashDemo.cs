@@ -10,7 +10,7 @@ namespace MujocoMcp.Server.Demo;
 internal sealed class CrashDemo(ServerUnderTest server, CancellationToken cancellation)
 {
     private const string ChaoticScene = "double_pendulum";
-    private const string ChaoticKeyframe = "#0";
+    private const string ChaoticKeyframe = "chaotic";
     private static readonly string[] Neighbours = ["cart_pole", "arm"];
 
     private const long StepsBefore = 20_000;

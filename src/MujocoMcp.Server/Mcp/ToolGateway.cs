@@ -3,6 +3,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using MujocoMcp.Server.Answers;
+using MujocoMcp.Server.Arguments;
 using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Tools;
 
@@ -66,8 +67,8 @@ internal sealed class ToolGateway(ToolCatalog catalog, Connection connection, Fu
 
     private McpProtocolException Unknown(string name)
     {
-        string given = Arguments.InvalidArgument.Cut(name);
-        string[] close = Arguments.CloseNames.Of(name, catalog.All.Select(static tool => tool.Name));
+        string given = InvalidArgument.Cut(name);
+        string[] close = CloseNames.Of(name, catalog.All.Select(static tool => tool.Name));
         return new McpProtocolException($"Unknown tool: '{given}'.{(close.Length > 0 ? $" Did you mean '{close[0]}'?" : "")}", McpErrorCode.InvalidParams);
     }
 }
