@@ -107,9 +107,8 @@ public sealed class ViewerProcessTests
     [Fact]
     public async Task Garbage_on_the_pipe_ends_it()
     {
-        var child = await ViewerProcess.SpawnAsync(["--parent", $"{Environment.ProcessId}"]);
-        await child.StandardInput.BaseStream.WriteAsync("GET / HTTP/1.1\r\n\r\n and what not"u8.ToArray());
-        await child.StandardInput.BaseStream.WriteAsync(new byte[4096]);
+        using var child = await ViewerProcess.SpawnAsync(["--parent", $"{Environment.ProcessId}"]);
+        await child.StandardInput.BaseStream.WriteAsync("\0\0\0\u0004what"u8.ToArray());
         await child.StandardInput.BaseStream.FlushAsync();
         await child.WaitForExitAsync().WaitAsync(ViewerProcess.Patience);
         Assert.NotEqual(0, child.ExitCode);
@@ -167,10 +166,15 @@ public sealed class ViewerProcessTests
     public async Task A_fatal_engine_error_ends_it_with_its_own_code_and_the_message()
     {
         await using var viewer = await ViewerProcess.StartAsync();
-        await viewer.LoadAsync("""
-            <mujoco><size nstack="60"/><worldbody><geom type="plane" size="5 5 .1"/><body pos="0 0 0.09"><freejoint/><geom type="box" size=".1 .1 .1"/></body></worldbody></mujoco>
+        // Room enough to compile and to fall, not to touch the ground.
+        var boxes = Enumerable.Range(0, 6).Select(x => $"<body pos=\"{x} 0 1\"><freejoint/><geom type=\"box\" size=\".1 .1 .1\"/></body>");
+        var touching = Enumerable.Range(0, 6).Select(x => $"{x} 0 0.09 1 0 0 0");
+        await viewer.LoadAsync($"""
+            <mujoco><size nstack="1500"/><worldbody><geom type="plane" size="5 5 .1"/>{string.Concat(boxes)}</worldbody>
+            <keyframe><key qpos="{string.Join(' ', touching)}"/></keyframe></mujoco>
             """);
-        await Assert.ThrowsAnyAsync<Exception>(() => viewer.Viewer.ExecuteAsync(new(2, "main", new Step(10, null, null)), default).WaitAsync(ViewerProcess.Patience));
+        await viewer.Viewer.ExecuteAsync(new(2, "main", new Reset("#0")), default);
+        await Assert.ThrowsAnyAsync<Exception>(() => viewer.Viewer.ExecuteAsync(new(3, "main", new Step(10, null, null)), default).WaitAsync(ViewerProcess.Patience));
         Assert.Equal(ViewerExitCodes.EngineError, await viewer.ExitCodeAsync());
         Assert.Contains("stack overflow", viewer.Stderr, StringComparison.OrdinalIgnoreCase);
     }
