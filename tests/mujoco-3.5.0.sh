@@ -62,6 +62,8 @@ APT::Architecture "amd64";
 APT::Architectures { "amd64"; };
 Acquire::Languages "none";
 Acquire::Retries "2";
+Acquire::http::Timeout "20";
+Acquire::https::Timeout "20";
 CONF
 APT_CONFIG=$work/apt.conf
 export APT_CONFIG
@@ -82,8 +84,8 @@ depends=$(apt-cache depends --no-recommends --no-suggests --no-conflicts --no-br
 for package in "$work"/debs/*.deb; do
     dpkg -x "$package" "$work/root"
 done
-rm -rf "$root"
 # Two runs at once: the first rename wins, the second finds the folder complete.
+complete || rm -rf "$root"
 mv -T "$work/root" "$root" 2>/dev/null || complete || unavailable "cannot write $root"
 complete || unavailable "the packages of $package_version miss an expected file below $root"
 echo "$root"

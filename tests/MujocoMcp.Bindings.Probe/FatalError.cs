@@ -1,28 +1,22 @@
+using MujocoMcp.Bindings.Native;
+
 namespace MujocoMcp.Bindings.Probe;
 
-/// <summary>A model whose solver cannot get the memory it needs: MuJoCo calls its fatal error handler in the middle of a step.</summary>
-internal static class FatalError
+/// <summary>Makes MuJoCo run out of its stack in the middle of a step, which it reports as a fatal error.</summary>
+internal static unsafe class FatalError
 {
-    // Before 2.3.3 the stack is given in numbers, later in bytes as part of 'memory'.
-    private const string Xml = """
-        <mujoco>
-          <size {0}/>
-          <worldbody>
-            <geom type="plane" size="9 9 1"/>
-            <body pos="0 0 0.09"><freejoint/><geom size="0.1"/></body>
-            <body pos="1 0 0.09"><freejoint/><geom size="0.1"/></body>
-          </worldbody>
-        </mujoco>
-        """;
-
     internal static int Provoke()
     {
         var library = MujocoLibrary.Open();
-        var size = library.Version < 300 ? "nstack=\"8\"" : "memory=\"64\"";
-        using var model = Model.FromXml(library, Xml.Replace("{0}", size, StringComparison.Ordinal));
+        using var model = Model.FromXml(library, "<mujoco><worldbody><body><freejoint/><geom size='0.1'/></body></worldbody></mujoco>");
         using var data = model.CreateData();
-        for (var i = 0; i < 100; i++)
-            data.Step();
+        var view = new StructView(library.Layout, library.Layout.Data, data.Pointer);
+        // The memory stays; MuJoCo is told that there is next to none. The stack became part of an arena in 3.0.
+        if (library.Layout.Data.Find("nstack") is not null)
+            *view.Address<int>("nstack") = 1;
+        else
+            *view.Address<long>("narena") = 64;
+        data.Step();
         Console.WriteLine("MuJoCo went on.");
         return 0;
     }

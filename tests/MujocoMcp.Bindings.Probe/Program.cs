@@ -2,11 +2,12 @@ using System.Globalization;
 using MujocoMcp.Bindings;
 using MujocoMcp.Bindings.Layout;
 using MujocoMcp.Bindings.Probe;
+using MujocoMcp.Bindings.Probe.Checks;
 
 return args switch
 {
     ["layout", var headers] => PrintLayout(headers),
-    ["checks", .. var models] => SharedChecks.Run(models),
+    ["checks"] => SharedChecks.PrintAll(),
     ["fatal"] => FatalError.Provoke(),
     ["trajectory", var model, var steps] => Trajectory.Print(model, int.Parse(steps, CultureInfo.InvariantCulture)),
     ["speed", var model, var steps] => Trajectory.PrintSpeed(model, int.Parse(steps, CultureInfo.InvariantCulture)),
@@ -37,6 +38,6 @@ static int PrintLibrary(string? path)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: layout HEADERS | checks [MODEL...] | fatal | trajectory MODEL STEPS | speed MODEL STEPS | open [PATH]");
+    Console.Error.WriteLine("usage: layout HEADERS | checks | fatal | trajectory MODEL STEPS | speed MODEL STEPS | open [PATH]");
     return 2;
 }

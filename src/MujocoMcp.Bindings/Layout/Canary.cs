@@ -23,6 +23,9 @@ internal static unsafe class Canary
           <compiler angle="radian"/>
           <option timestep="0.00390625" gravity="0 0 -8"/>
           <size nuserdata="3"/>
+          <asset>
+            <material name="red" rgba="1 0 0 1"/>
+          </asset>
           <worldbody>
             <geom name="floor" type="plane" size="9 9 1"/>
             <light name="lamp" pos="0 0 4"/>
@@ -38,6 +41,9 @@ internal static unsafe class Canary
             </body>
             <body name="target" mocap="true" pos="1 2 3"/>
           </worldbody>
+          <tendon>
+            <fixed name="cord" limited="true" range="-1 2"><joint joint="elbow" coef="1"/></fixed>
+          </tendon>
           <equality>
             <joint joint1="elbow" active="false"/>
           </equality>
@@ -51,6 +57,7 @@ internal static unsafe class Canary
           </sensor>
           <keyframe>
             <key time="1.5"/>
+            <key time="2.5" act="0.25"/>
           </keyframe>
         </mujoco>
 
@@ -78,7 +85,10 @@ internal static unsafe class Canary
         ?? Same("actuator_ctrlrange", model.Array<double>("actuator_ctrlrange", model), [-2, 3, 0, 0])
         ?? Same("sensor_dim", model.Array<int>("sensor_dim", model), [1, 3])
         ?? Same("sensor_adr", model.Array<int>("sensor_adr", model), [0, 1])
-        ?? Same("key_time", model.Array<double>("key_time", model), [1.5])
+        ?? Same("key_time", model.Array<double>("key_time", model), [1.5, 2.5])
+        ?? Same("key_act", model.Array<double>("key_act", model), [0, 0.25])
+        ?? Same<float>("mat_rgba", model.Array<float>("mat_rgba", model), [1, 0, 0, 1])
+        ?? Same("tendon_range", model.Array<double>("tendon_range", model), [-1, 2])
         ?? FieldsMissing(model);
 
     /// <summary>Of the data: call after the walk along its buffer. Steps it.</summary>
@@ -100,7 +110,7 @@ internal static unsafe class Canary
         ReadOnlySpan<(string Name, int Value)> expected =
         [
             ("nq", 8), ("nv", 7), ("nu", 2), ("na", 1), ("nbody", 4), ("njnt", 2), ("ngeom", 3), ("nsite", 1), ("ncam", 1), ("nlight", 1),
-            ("nmesh", 0), ("neq", 1), ("ntendon", 0), ("nsensor", 2), ("nsensordata", 4), ("nkey", 1), ("nmocap", 1), ("nuserdata", 3),
+            ("nmesh", 0), ("neq", 1), ("ntendon", 1), ("nsensor", 2), ("nsensordata", 4), ("nkey", 2), ("nmat", 1), ("nmocap", 1), ("nuserdata", 3),
         ];
         foreach (var (name, value) in expected)
         {

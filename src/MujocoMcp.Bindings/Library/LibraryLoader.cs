@@ -47,7 +47,7 @@ internal sealed partial class LibraryLoader(LibraryPlaces places, MujocoLibraryO
         throw _firstFailure is null
             ? new MujocoUnavailableException(
                 MujocoUnavailableReason.NotFound,
-                $"libmujoco.so was found nowhere. Install MuJoCo (Debian and Ubuntu: libmujoco2.2.2), or set {LibraryPlaces.PathVariable} to it. "
+                $"libmujoco.so was found nowhere. Install MuJoCo (Debian 12: libmujoco2.2.2), or set {LibraryPlaces.PathVariable} to it. "
                 + $"Searched: {string.Join(", ", _searched)}.",
                 _searched)
             : new MujocoUnavailableException(

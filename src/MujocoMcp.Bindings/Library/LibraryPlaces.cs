@@ -7,7 +7,7 @@ internal sealed class LibraryPlaces(Func<string, string?> environment, string ro
 {
     internal const string PathVariable = "MUJOCO_PATH";
 
-    private static readonly string s_triplet = RuntimeInformation.ProcessArchitecture switch
+    private static readonly string Triplet = RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.Arm64 => "aarch64-linux-gnu",
         _ => "x86_64-linux-gnu",
@@ -21,7 +21,7 @@ internal sealed class LibraryPlaces(Func<string, string?> environment, string ro
     {
         foreach (var folder in (environment("LD_LIBRARY_PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
             yield return folder;
-        foreach (var folder in new[] { $"usr/local/lib/{s_triplet}", "usr/local/lib", $"usr/lib/{s_triplet}", "usr/lib64", "usr/lib" })
+        foreach (var folder in new[] { $"usr/local/lib/{Triplet}", "usr/local/lib", $"usr/lib/{Triplet}", "usr/lib64", "usr/lib" })
             yield return Path.Combine(root, folder);
         if (environment("HOME") is { Length: > 0 } home)
         {
@@ -35,7 +35,7 @@ internal sealed class LibraryPlaces(Func<string, string?> environment, string ro
 
     /// <summary>The library files that a path names: itself, or those in the folder and in its <c>lib</c> folders.</summary>
     internal static IEnumerable<string> FilesAt(string path) => Directory.Exists(path)
-        ? new[] { "", "lib", $"lib/{s_triplet}", $"usr/lib/{s_triplet}" }.SelectMany(below => FilesIn(Path.Combine(path, below)))
+        ? new[] { "", "lib", $"lib/{Triplet}", $"usr/lib/{Triplet}" }.SelectMany(below => FilesIn(Path.Combine(path, below)))
         : File.Exists(path) ? [path] : [];
 
     /// <summary><c>libmujoco.so*</c> in one folder.</summary>

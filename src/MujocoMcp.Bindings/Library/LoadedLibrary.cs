@@ -56,8 +56,7 @@ internal sealed unsafe record LoadedLibrary(nint Handle, string Path, int Versio
 
     internal void Unload() => NativeLibrary.Free(Handle);
 
-    // .NET lists every spelling it tried; the loader's own reason is on the line that names the file.
+    // .NET puts advice before the loader's own words, which stand on the last line.
     private static string LoaderText(Exception exception) => exception.Message
-        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .FirstOrDefault(line => line.StartsWith('/')) ?? exception.Message;
+        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[^1];
 }

@@ -12,8 +12,10 @@ public sealed class MujocoLibrary
     /// <summary>The process's exit code after a fatal MuJoCo error (such as a stack overflow inside <c>mj_step</c>).</summary>
     public const int FatalErrorExitCode = 70;
 
-    private static readonly Lock s_gate = new();
-    private static MujocoLibrary? s_open;
+    private static readonly Lock Gate = new();
+    private static MujocoLibrary? _open;
+
+    private readonly Lazy<BinaryFormat> _binaryFormat;
 
     private MujocoLibrary(NativeFunctions functions, LayoutTable layout, string path, string buildId)
     {
@@ -21,6 +23,7 @@ public sealed class MujocoLibrary
         Layout = layout;
         Path = path;
         BuildId = buildId;
+        _binaryFormat = new Lazy<BinaryFormat>(() => BinaryFormat.Learn(this));
     }
 
     /// <summary>What <c>mj_version()</c> answers: 222 for 2.2.2, 3005000 for 3.5.0.</summary>
@@ -39,6 +42,8 @@ public sealed class MujocoLibrary
 
     internal LayoutTable Layout { get; }
 
+    internal BinaryFormat BinaryFormat => _binaryFormat.Value;
+
     /// <summary>
     /// Finds and loads MuJoCo, checks the layout table against it and installs the handlers. Later calls return the same object.
     /// </summary>
@@ -47,21 +52,21 @@ public sealed class MujocoLibrary
     /// <exception cref="InvalidOperationException">This process already uses another libmujoco than <paramref name="options"/> names.</exception>
     public static MujocoLibrary Open(MujocoLibraryOptions? options = null)
     {
-        lock (s_gate)
+        lock (Gate)
         {
-            if (s_open is not null && options?.LibraryPath is null)
-                return s_open;
+            if (_open is not null && options?.LibraryPath is null)
+                return _open;
 
             var (library, layout) = new LibraryLoader(new LibraryPlaces(Environment.GetEnvironmentVariable), options ?? new()).Load();
-            if (s_open is not null)
+            if (_open is not null)
             {
                 library.Unload();
-                return library.Path == s_open.Path
-                    ? s_open
-                    : throw new InvalidOperationException($"This process already uses {s_open.Path}; {library.Path} needs a process of its own.");
+                return library.Path == _open.Path
+                    ? _open
+                    : throw new InvalidOperationException($"This process already uses {_open.Path}; {library.Path} needs a process of its own.");
             }
 
-            return s_open = Start(library, layout);
+            return _open = Start(library, layout);
         }
     }
 

@@ -28,15 +28,26 @@ internal static unsafe partial class ModelLoading
     }
 
     internal static ModelHandle FromFile(MujocoLibrary library, string path) =>
-        path.EndsWith(".mjb", StringComparison.OrdinalIgnoreCase) ? LoadBinary(library, path, null) : Compile(library, path, null);
+        path.EndsWith(".mjb", StringComparison.OrdinalIgnoreCase) ? FromBinary(library, ReadBinary(path)) : Compile(library, path, null);
 
     internal static ModelHandle FromBinary(MujocoLibrary library, ReadOnlySpan<byte> mjb)
     {
-        if (mjb.IsEmpty)
-            throw new ModelLoadException("The binary model is empty.");
+        library.BinaryFormat.Check(mjb);
         using var files = new VirtualFiles(library.Functions, library.Layout);
         files.Add(BinaryName, mjb);
         return LoadBinary(library, BinaryName, files.Pointer);
+    }
+
+    private static byte[] ReadBinary(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelLoadException(exception.Message);
+        }
     }
 
     private static ModelHandle Compile(MujocoLibrary library, string name, void* files)

@@ -27,7 +27,7 @@ internal sealed unsafe class VirtualFiles : IDisposable
     /// <exception cref="ModelLoadException">Empty, twice the same name, or too many.</exception>
     internal void Add(string name, ReadOnlySpan<byte> content)
     {
-        // Older versions treat an empty file as a fatal error of the program.
+        // Before 3.1.3 MuJoCo takes an empty file for a mistake of the program and ends it.
         if (content.IsEmpty)
             throw new ModelLoadException($"The asset '{name}' is empty.");
         fixed (byte* path = Utf8.Terminated(name))
@@ -40,7 +40,7 @@ internal sealed unsafe class VirtualFiles : IDisposable
                 throw new ModelLoadException(result switch
                 {
                     1 => "MuJoCo's virtual file system is full.",
-                    2 => $"The asset '{name}' is given twice, or two assets differ in their folders only: MuJoCo before 3.1.3 ignores folders.",
+                    2 => $"The asset '{name}' is given twice (MuJoCo ignores case, and older versions folders, in these names).",
                     _ => $"MuJoCo could not take the asset '{name}'.",
                 });
         }

@@ -38,6 +38,8 @@ public sealed unsafe partial class Data : IDisposable
     /// <summary>The model that it simulates.</summary>
     public Model Model { get; }
 
+    internal byte* Pointer => Live();
+
     /// <summary>Advances by one timestep. After it, ask <see cref="WarningNumber"/>: on NaN MuJoCo resets the data instead of failing.</summary>
     /// <exception cref="ObjectDisposedException">The data is disposed.</exception>
     public void Step()

@@ -1,0 +1,87 @@
+using System.Text;
+using MujocoMcp.Bindings.Layout;
+using MujocoMcp.Bindings.Native;
+
+namespace MujocoMcp.Bindings;
+
+/// <summary>
+/// Tells a complete binary model of this version from anything else, before MuJoCo reads it: MuJoCo ends the process over one that is too
+/// short. The form is a header, the sizes as in mjModel, the options, and the arrays without gaps.
+/// </summary>
+internal sealed unsafe class BinaryFormat
+{
+    private const string Refusal = "Not a complete binary model of this version of MuJoCo.";
+
+    private readonly LayoutTable _table;
+    private readonly byte[] _header;
+
+    private BinaryFormat(LayoutTable table, byte[] header)
+    {
+        _table = table;
+        _header = header;
+    }
+
+    /// <summary>Takes the header from a model that this library itself writes: its length and contents differ between versions.</summary>
+    internal static BinaryFormat Learn(MujocoLibrary library)
+    {
+        using var model = Model.FromXml(library, Encoding.UTF8.GetString(Canary.Xml));
+        var binary = model.ToBinary();
+        var sizes = new ReadOnlySpan<byte>(model.View.Start, SizesLength(library.Layout));
+        var header = binary.AsSpan().IndexOf(sizes);
+        GC.KeepAlive(model);
+        return header > 0
+            ? new BinaryFormat(library.Layout, binary[..header])
+            : throw new InvalidOperationException($"MuJoCo {library.VersionText} writes binary models in a form that is not known.");
+    }
+
+    /// <exception cref="ModelLoadException">Anything but a complete binary model of this version.</exception>
+    internal void Check(ReadOnlySpan<byte> mjb)
+    {
+        if (mjb.Length < _header.Length + SizesLength(_table) || !mjb.StartsWith(_header))
+            throw new ModelLoadException(Refusal);
+        fixed (byte* start = mjb)
+        {
+            // The sizes stand in the file as at the start of the struct.
+            var view = new StructView(_table, _table.Model, start + _header.Length);
+            if (!IsComplete(view, mjb.Length - _header.Length))
+                throw new ModelLoadException(Refusal);
+        }
+    }
+
+    private static int SizesLength(LayoutTable table)
+    {
+        var last = table.Model.Get("nbuffer");
+        return last.Offset + CTypes.SizeOfScalar(last.Type)!.Value;
+    }
+
+    private bool IsComplete(StructView sizes, long available)
+    {
+        try
+        {
+            // Older versions leave unused bytes at the end.
+            return LengthWithoutHeader(_table, sizes) <= available;
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static long LengthWithoutHeader(LayoutTable table, StructView sizes)
+    {
+        var buffer = table.Model.Get("buffer").Offset;
+        var length = 0L;
+        // Everything before the buffer is written as it lies in memory, except for the padding between its parts.
+        foreach (var field in table.Model.Fields.Where(field => field.Offset < buffer))
+            length += CTypes.SizeOfScalar(field.Type) ?? table.Struct(field.Type).Size;
+        foreach (var field in table.Model.Fields.Where(field => field.Count is not null))
+        {
+            var count = sizes.Count(field, sizes);
+            if (count < 0)
+                throw new OverflowException();
+            length = checked(length + (count * sizes.ElementSize(field)));
+        }
+
+        return length;
+    }
+}

@@ -1,6 +1,0 @@
-namespace MujocoMcp.Bindings.Probe;
-
-internal static class SharedChecks
-{
-    internal static int Run(string[] models) => models.Length;
-}
