@@ -175,6 +175,36 @@ public sealed class LoadingTests : IDisposable
         Assert.Equal(ErrorCode.Forbidden, bench.Load(new() { Sequence = 1, ModelId = "main", Path = Path.Combine(root, "good.xml") }).Failure!.Code);
     }
 
+    [Theory]
+    [InlineData("a.stl", "a.stl")]
+    [InlineData("", "b.stl")]
+    [InlineData("a\0.stl", "b.stl")]
+    [InlineData("x/a.stl", "y/a.stl")]
+    public void Assets_that_cannot_be_told_apart_are_refused(string first, string second)
+    {
+        using var bench = new Bench();
+        var source = new ModelSource("<mujoco/>", [new(first, Tetrahedron()), new(second, [1, 2, 3])]);
+        var failure = bench.Load(new() { Sequence = 1, ModelId = "main", Source = source }).Failure;
+        if (failure is null)
+            Assert.True(first.StartsWith('x') && bench.Library.Version >= 313);
+        else
+            Assert.Contains(failure.Code, new[] { ErrorCode.InvalidArgument, ErrorCode.ModelInvalid });
+    }
+
+    [Theory]
+    [InlineData("<mujoco><compiler meshdir=\"&#0;\"/><asset><mesh file=\"&#0;\"/><mesh file=\"a&#0;.stl\"/></asset></mujoco>")]
+    [InlineData("<mujoco><asset><mesh file=\"")]
+    [InlineData("<mujoco><include file=\"main.xml\"/></mujoco>")]
+    [InlineData("<mujoco><include file=\".\"/></mujoco>")]
+    [InlineData("< <mujoco a= b <!-- <mesh file='x'")]
+    [InlineData("<")]
+    public void Odd_references_on_disk_are_an_answer(string xml)
+    {
+        Write("main.xml", xml);
+        using var bench = new Bench();
+        Assert.NotNull(bench.Load(new() { Sequence = 1, ModelId = "main", Path = "main.xml", Roots = [_folder] }).Failure);
+    }
+
     [Fact]
     public void A_source_reads_nothing_from_the_disk()
     {
