@@ -14,7 +14,7 @@ internal sealed class CrashDemo(ServerUnderTest server, CancellationToken cancel
     private static readonly string[] Neighbours = ["cart_pole", "arm"];
 
     private const long StepsBefore = 20_000;
-    private const long LongSteps = 1_000_000;
+    private const long LongSteps = 400_000;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MostPause = TimeSpan.FromSeconds(1);
 

@@ -3,6 +3,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using MujocoMcp.Server.Answers;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Tools;
 
 namespace MujocoMcp.Server.Mcp;
@@ -56,7 +57,7 @@ internal sealed class ToolGateway(ToolCatalog catalog, Connection connection, Fu
             IActorRef target = await adapter(call.Cancelled);
             return await target.Ask<ToolAnswer>(call, limits.Deadline + limits.Margin + limits.Margin);
         }
-        catch (AskTimeoutException)
+        catch (Exception exception) when (exception is AskTimeoutException or TimeoutException)
         {
             // The call's actor answers at its deadline and even as it stops: silence means that the actor system itself is gone.
             return FailureAnswer.Of(McpAdapter.InternalFailure);
