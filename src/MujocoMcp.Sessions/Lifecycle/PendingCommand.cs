@@ -16,6 +16,9 @@ internal sealed class PendingCommand(SessionRequest request, IActorRef sender)
     /// <summary>How many viewers were lost with it in flight.</summary>
     public int Losses { get; set; }
 
+    /// <summary>Nobody waits for it any more: it isn't tried again.</summary>
+    public bool IsCancelled { get; set; }
+
     /// <summary>The same command came again: it is run once and answered to all.</summary>
     public void Join(IActorRef listener) => _listeners.Add(listener);
 

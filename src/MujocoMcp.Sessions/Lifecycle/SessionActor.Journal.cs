@@ -16,6 +16,7 @@ internal sealed partial class SessionActor
     private (long SequenceNr, string[] Blobs)? _previousCheckpoint;
     private (long SequenceNr, string[] Blobs)? _newestCheckpoint;
     private SessionState? _saving;
+    private bool _releaseIsDue;
     private IActorRef? _asker;
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
@@ -37,6 +38,7 @@ internal sealed partial class SessionActor
     {
         AnswerAll(Refusals.StorageUnavailable());
         _asker?.Tell(SessionReply.Failed(_id, Refusals.StorageUnavailable()));
+        if (_opened is null) Context.Parent.Tell(new SessionNotOpened(_id));
     }
 
     private void HandleJournal()
@@ -44,7 +46,11 @@ internal sealed partial class SessionActor
         Recover<SessionEvent>(happened => _opened = happened is Opened opened
             ? SessionState.From(opened, _node.Options.RememberedCommands)
             : State.Apply(happened));
-        Recover<SnapshotOffer>(offer => _opened = (SessionState)offer.Snapshot);
+        Recover<SnapshotOffer>(offer =>
+        {
+            _opened = (SessionState)offer.Snapshot;
+            _newestCheckpoint = (offer.Metadata.SequenceNr, [.. _opened.NamedBlobs()]);
+        });
         Recover<RecoveryCompleted>(_ =>
         {
             if (_opened is not null) ScheduleIdleCheck();
@@ -80,9 +86,9 @@ internal sealed partial class SessionActor
         });
     }
 
-    private void KeepAll(Queue<SessionEvent> happened, Action then)
+    private void KeepAll(Queue<SessionEvent> happened, Action then, IActorRef? asker = null)
     {
-        if (happened.TryDequeue(out var next)) Keep(next, () => KeepAll(happened, then));
+        if (happened.TryDequeue(out var next)) Keep(next, () => KeepAll(happened, then, asker), asker);
         else then();
     }
 
@@ -129,14 +135,31 @@ internal sealed partial class SessionActor
     {
         var blobs = _saving!.NamedBlobs().ToArray();
         _saving = null;
-        (_previousCheckpoint, _newestCheckpoint) = (_newestCheckpoint, (sequenceNr, blobs));
+        if (_status == SessionStatus.Closed)
+        {
+            DeleteSnapshots(SnapshotSelectionCriteria.Latest);
+            return;
+        }
+
+        // A session that is parked again without a change saves the same checkpoint again.
+        if (_newestCheckpoint?.SequenceNr != sequenceNr) _previousCheckpoint = _newestCheckpoint;
+        _newestCheckpoint = (sequenceNr, blobs);
         if (_previousCheckpoint is { } previous)
         {
             DeleteMessages(previous.SequenceNr);
             DeleteSnapshots(new SnapshotSelectionCriteria(previous.SequenceNr - 1));
         }
 
-        RetainBlobs([.. State.NamedBlobs(), .. blobs, .. _previousCheckpoint?.Blobs ?? []]);
+        _releaseIsDue = true;
+        ReleaseBlobs();
+    }
+
+    /// <summary>Releases the blobs that a saved checkpoint made needless. Not while a command is at work: what it has stored, no event names yet.</summary>
+    private void ReleaseBlobs()
+    {
+        if (!_releaseIsDue || _status is SessionStatus.Busy or SessionStatus.Recovering) return;
+        _releaseIsDue = false;
+        RetainBlobs([.. State.NamedBlobs(), .. _newestCheckpoint?.Blobs ?? [], .. _previousCheckpoint?.Blobs ?? []]);
     }
 
     private void RetainBlobs(string[] blobs) => _node.Blobs.RetainAsync(_id.Value, blobs).AsTask().PipeTo(

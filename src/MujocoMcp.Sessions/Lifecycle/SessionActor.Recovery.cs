@@ -22,8 +22,7 @@ internal sealed partial class SessionActor
     private TimeSpan _launchDelay;
     private string? _failedBecause;
 
-    // The model whose state the reviving command sets as a whole, so that what failed to replay isn't tried again.
-    private string? _overwritten;
+    private Revival? _revival;
 
     protected override SupervisorStrategy SupervisorStrategy()
     {
@@ -78,7 +77,7 @@ internal sealed partial class SessionActor
             return;
         }
 
-        _recovery = RecoveryRun.Of(State, _overwritten);
+        _recovery = RecoveryRun.Of(State, _revival);
         Replay();
     }
 
@@ -100,7 +99,7 @@ internal sealed partial class SessionActor
     private void Recovered()
     {
         var recovery = _recovery!;
-        (_recovery, _overwritten) = (null, null);
+        _recovery = null;
         var faults = _openFaults.ConvertAll(open => open.Recovered(_node.Clock, recovery));
         _openFaults.Clear();
         _recoveryNotes.AddRange(faults.Select(static fault => new Warning(
@@ -109,7 +108,8 @@ internal sealed partial class SessionActor
         {
             // The process may have been lost again meanwhile.
             if (_status is not (SessionStatus.Starting or SessionStatus.Recovering) || _viewer.Process is null) return;
-            if (_running is { } retry) Run(retry);
+            if (_revival is { } revival && (_running ?? _line.First)?.Request.CommandId != revival.CommandId) Fail(revival.Because);
+            else if (_running is { } retry) Run(retry);
             else Next();
             _ports.Tell(new LeasePort(_id, Refused: null));
         });
@@ -125,7 +125,8 @@ internal sealed partial class SessionActor
         if (_running is { } running)
         {
             if (loss.InFlight.Contains(running.Sequence)) running.Losses++;
-            if (running.Losses >= MaxTries || (loss.BudgetExhausted && running.Losses > 0)) DropRunning(Refusals.Dropped(loss.Exit, loss.BudgetExhausted));
+            if (running.IsCancelled) DropRunning(Refusals.Cancelled(StateEffect.RolledBack));
+            else if (running.Losses >= MaxTries || (loss.BudgetExhausted && running.Losses > 0)) DropRunning(Refusals.Dropped(loss.Exit, loss.BudgetExhausted));
         }
 
         if (willRestart) _status = _status == SessionStatus.Starting ? SessionStatus.Starting : SessionStatus.Recovering;
@@ -135,18 +136,19 @@ internal sealed partial class SessionActor
 
     private void Fail(string because)
     {
-        (_status, _failedBecause, _recovery) = (SessionStatus.Failed, because.TrimEnd(), null);
+        (_status, _failedBecause, _recovery, _revival) = (SessionStatus.Failed, because.TrimEnd(), null, null);
         _viewer.Stop();
         _log.SessionFailed(_id, because);
         AnswerAll(Refusals.SessionFailed(_failedBecause));
-        var faults = new Queue<SessionEvent>(_openFaults.Select(static open => new FaultSeen(open.Record)));
-        _openFaults.Clear();
-        KeepAll(faults, static () => { });
+        KeepAll(TakeOpenFaults(), static () => { });
     }
 
     private void Revive(PendingCommand command)
     {
-        _overwritten = SessionDecisions.TargetOf(State, command.Request.Command);
+        var request = command.Request;
+        _revival = SessionDecisions.TargetOf(State, request.Command) is { } target && State.Model(target) is not null
+            ? new Revival(request.CommandId, target, Replaces: request.Command is LoadModel, _failedBecause!)
+            : null;
         _policy.Forgive();
         Start(SessionStatus.Recovering);
     }
@@ -164,9 +166,9 @@ internal sealed partial class SessionActor
 
         if (_running is not null) DropRunning(Refusals.Terminated());
         var exit = new ViewerExit(ViewerExitKind.Terminated, null, null, "", process is null ? TimeSpan.Zero : Now - process.StartedAt);
-        var fault = OpenFault.Of(exit, State.FaultsTotal + 1, request.Tool, Now, _node.Clock).Record;
+        _openFaults.Add(OpenFault.Of(exit, State.FaultsTotal + _openFaults.Count + 1, request.Tool, Now, _node.Clock));
         StopViewer();
-        Keep(new FaultSeen(fault), () =>
+        KeepAll(TakeOpenFaults(), () =>
         {
             replyTo.Tell(reply);
             if (!_line.IsEmpty && _status == SessionStatus.Parked) Start(SessionStatus.Recovering);
@@ -175,7 +177,7 @@ internal sealed partial class SessionActor
 
     private void Leaving()
     {
-        _parkWhenIdle = true;
+        _parkWhenIdle = _status is not (SessionStatus.Parked or SessionStatus.Failed or SessionStatus.Closed);
         if (_status == SessionStatus.Ready) Next();
     }
 
@@ -193,7 +195,6 @@ internal sealed partial class SessionActor
 
     private void Park()
     {
-        _parkWhenIdle = false;
         Checkpoint(then: () =>
         {
             StopViewer();
@@ -203,8 +204,8 @@ internal sealed partial class SessionActor
 
     private void StopViewer()
     {
-        _status = SessionStatus.Parked;
-        _recovery = null;
+        (_status, _recovery, _revival) = (SessionStatus.Parked, null, null);
+        _parkWhenIdle = false;
         _viewer.Stop();
     }
 
@@ -226,6 +227,14 @@ internal sealed partial class SessionActor
             else if (outcome.InUse) _ports.Tell(new LeasePort(_id, Refused: port));
             else _log.PageNotServed(_id, port, outcome.Problem);
         });
+    }
+
+    /// <summary>The faults that nothing recovers from any more.</summary>
+    private Queue<SessionEvent> TakeOpenFaults()
+    {
+        var faults = new Queue<SessionEvent>(_openFaults.Select(static open => new FaultSeen(open.Record)));
+        _openFaults.Clear();
+        return faults;
     }
 
     private Warning[] TakeRecoveryNotes()

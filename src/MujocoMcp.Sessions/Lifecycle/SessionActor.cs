@@ -80,7 +80,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private void Take(SessionRequest request)
     {
-        if (_status == SessionStatus.Closed)
+        if (_status == SessionStatus.Closed || _opened is null)
         {
             Refuse(Refusals.UnknownSession());
             return;
@@ -148,6 +148,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private void Next()
     {
         _status = SessionStatus.Ready;
+        ReleaseBlobs();
         _running = _line.TakeNext();
         if (_running is not null)
         {
@@ -170,9 +171,15 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private void Conclude(PendingCommand command, ViewerResult result)
     {
+        // To a viewer that has only just loaded the model, a reset changes nothing; to the session it does.
+        if (_revival is not null && result is ExecutedResult { Failure: null, Outcome: var outcome }) result = new ExecutedResult(outcome with { StateChanged = true });
         var (happened, reply) = SessionDecisions.Conclude(State, command.Request, result, TakeRecoveryNotes(), Now);
         if (happened is null) Finish(command, reply);
-        else Keep(happened, () => Finish(command, reply));
+        else Keep(happened, () =>
+        {
+            _revival = null;
+            Finish(command, reply);
+        });
     }
 
     private void Finish(PendingCommand command, SessionReply reply)
@@ -182,7 +189,9 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         command.Tell(reply);
         if (ReferenceEquals(command, _running)) _running = null;
         // The process may have been lost while the journal was written: then the recovery goes on with what waits.
-        if (_status == SessionStatus.Busy) CheckpointThenNext();
+        if (_status != SessionStatus.Busy) return;
+        if (_revival is { } unfinished) Fail(unfinished.Because);
+        else CheckpointThenNext();
     }
 
     private void Cancel(CancelCommand cancel)
@@ -195,6 +204,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         }
         else if (_running is { } running && running.Request.CommandId == cancel.CommandId)
         {
+            running.IsCancelled = true;
             if (_status == SessionStatus.Busy) _viewer.Cancel(running.Sequence);
             else DropRunning(Refusals.Cancelled());
         }

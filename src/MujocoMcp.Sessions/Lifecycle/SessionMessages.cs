@@ -22,5 +22,8 @@ internal sealed record ProcessReport(ProcessInfo? Process, int Restarts);
 /// <summary>Session to registry: it has ended and its journal is deleted.</summary>
 internal sealed record SessionEnded(SessionId Session);
 
+/// <summary>Session to registry: its opening could not be journaled; there is no such session.</summary>
+internal sealed record SessionNotOpened(SessionId Session);
+
 /// <summary>Session to itself: a process was lost, and this was decided.</summary>
 internal sealed record LossDecided(ViewerLoss Loss, bool WillRestart);

@@ -10,6 +10,9 @@ internal sealed class WaitingLine(int capacity)
 
     public bool IsFull => _line.Count >= capacity;
 
+    /// <summary>The command whose turn is next; null where none waits.</summary>
+    public PendingCommand? First => _line.First?.Value;
+
     public void Add(PendingCommand command) => _line.AddLast(command);
 
     public PendingCommand? Find(string commandId) => _line.FirstOrDefault(command => command.Request.CommandId == commandId);
@@ -19,8 +22,8 @@ internal sealed class WaitingLine(int capacity)
     /// <summary>Takes the command whose turn it is; null where none waits.</summary>
     public PendingCommand? TakeNext()
     {
-        if (_line.First is not { } first) return null;
+        if (First is not { } first) return null;
         _line.RemoveFirst();
-        return first.Value;
+        return first;
     }
 }

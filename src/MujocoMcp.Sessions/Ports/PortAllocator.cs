@@ -10,8 +10,8 @@ internal sealed class PortAllocator : ReceiveActor
         var table = new PortTable(options);
         Receive<LeasePort>(lease =>
         {
-            if (lease.Refused is { } refused && table.Lease(lease.Session) == refused) table.MarkInUseElsewhere(lease.Session);
-            Sender.Tell(new PortLeased(table.Lease(lease.Session)));
+            var port = table.Lease(lease.Session);
+            Sender.Tell(new PortLeased(port is not null && port == lease.Refused ? table.Replace(lease.Session) : port));
         });
         Receive<ReleasePort>(release => table.Release(release.Session));
         Receive<GetPortUse>(_ => Sender.Tell(new PortUse(table.Leased, table.Available)));

@@ -34,9 +34,11 @@ internal sealed class PortTable
     }
 
     /// <summary>Another program has the session's port: the lease ends, and the port is the last to be handed out again.</summary>
-    public void MarkInUseElsewhere(SessionId session)
+    /// <returns>The lowest free port; null where none is left: ports that were refused before aren't tried again in the same breath.</returns>
+    public int? Replace(SessionId session)
     {
         if (_leases.Remove(session, out var port)) _inUseElsewhere.Enqueue(port);
+        return _free.Count > 0 ? Lease(session) : null;
     }
 
     /// <summary>The session needs its port no more.</summary>

@@ -21,9 +21,9 @@ internal sealed class RecoveryRun
 
     /// <summary>Plans the recovery of a session.</summary>
     /// <param name="state">The session.</param>
-    /// <param name="overwritten">A model whose state the next command sets as a whole: it is only loaded. Null for none.</param>
-    public static RecoveryRun Of(SessionState state, string? overwritten) =>
-        new(state.Models.SelectMany(model => StepsFor(model, replay: model.ModelId != overwritten)));
+    /// <param name="revival">The model whose state the next command sets as a whole; null for none.</param>
+    public static RecoveryRun Of(SessionState state, Revival? revival) =>
+        new(state.Models.SelectMany(model => StepsFor(model, revival?.ModelId == model.ModelId ? revival : null)));
 
     /// <summary>Takes the current step's result.</summary>
     /// <returns>Null where it is as expected, else what isn't.</returns>
@@ -44,11 +44,12 @@ internal sealed class RecoveryRun
         return mayDiffer ? null : $"{step.What} gave digest {digest}, not {step.ExpectedDigest}";
     }
 
-    private static IEnumerable<RecoveryStep> StepsFor(ModelState model, bool replay)
+    private static IEnumerable<RecoveryStep> StepsFor(ModelState model, Revival? revival)
     {
+        if (revival is { Replaces: true }) yield break;
         yield return new RecoveryStep(
             new LoadModelBinary(model.ModelId, model.BinaryBlob, model.Keyframe), model.ModelId, model.LoadedDigest, 0, $"loading model {model.ModelId}");
-        if (!replay) yield break;
+        if (revival is not null) yield break;
         if (model.Checkpoint is { } checkpoint)
         {
             yield return new RecoveryStep(

@@ -26,6 +26,13 @@ internal sealed class SessionIndex
 
     public void Remove(SessionId id) => _entries.Remove(id);
 
+    /// <summary>Takes back a session that could not be opened: the same command id may try again.</summary>
+    public void Forget(SessionId id)
+    {
+        _entries.Remove(id);
+        foreach (var key in _openings.Where(opening => opening.Value.Session == id).Select(static opening => opening.Key).ToList()) _openings.Remove(key);
+    }
+
     /// <summary>The opening under this command id; null where there was none.</summary>
     public Opening? Opened(string principal, string commandId) => _openings.GetValueOrDefault((principal, commandId));
 

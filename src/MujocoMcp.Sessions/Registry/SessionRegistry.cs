@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
@@ -32,7 +33,7 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
         });
         Receive<ConnectionEnded>(ended =>
         {
-            foreach (var session in _index.OpenedOver(ended.Connection)) session.Actor.Tell(new Leave());
+            foreach (var session in _index.OpenedOver(ended.Connection)) session.Actor?.Tell(new Leave());
         });
         Receive<ListProcesses>(list => Survey(_index.OwnedBy(list.Caller.Principal), reports => new ProcessList([.. reports.Select(static report => report.Process).OfType<ProcessInfo>()])));
         Receive<GetPoolStats>(_ => ReportPool());
@@ -42,7 +43,14 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
             // Behind whatever was forwarded to it: that is answered still.
             Sender.Tell(PoisonPill.Instance);
         });
+        Receive<SessionNotOpened>(failed => _index.Forget(failed.Session));
         Receive<Terminated>(Stopped);
+        // What still waited at a session that its journal stopped: nobody else would answer.
+        Receive<DeadLetter>(dead => dead.Recipient.Path.Parent == Self.Path, dead =>
+        {
+            if (dead.Message is SessionRequest) dead.Sender.Tell(SessionReply.Failed(new SessionId(dead.Recipient.Path.Name), Refusals.StorageUnavailable()));
+        });
+        Receive<DeadLetter>(static _ => { });
         Receive<Sweep>(_ => ExpireUntouched());
     }
 
@@ -50,7 +58,11 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
 
     public static Props Props(NodeServices node, IActorRef ports) => Akka.Actor.Props.Create(() => new SessionRegistry(node, ports));
 
-    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Sweep), new Sweep(), SweepInterval);
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer(nameof(Sweep), new Sweep(), SweepInterval);
+        Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
+    }
 
     // A session that fails rebuilds itself from its journal; it answered its callers first.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, Timeout.InfiniteTimeSpan, static _ => Directive.Restart);
@@ -152,8 +164,21 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
 
     private void Survey<T>(IEnumerable<SessionEntry> sessions, Func<ProcessReport[], Task<T>> conclude)
     {
-        var asked = sessions.Where(static session => session.Actor is not null).Select(static session => session.Actor!.Ask<ProcessReport>(new GetProcess(), ReportWait));
+        var asked = sessions.Where(static session => session.Actor is not null).Select(static session => ReportAsync(session.Actor!));
         ConcludeAsync(Task.WhenAll(asked), conclude).PipeTo(Sender);
+
+        // One that is slow to answer hides its own process, not everybody's.
+        static async Task<ProcessReport> ReportAsync(IActorRef session)
+        {
+            try
+            {
+                return await session.Ask<ProcessReport>(new GetProcess(), ReportWait).ConfigureAwait(false);
+            }
+            catch (AskTimeoutException)
+            {
+                return new ProcessReport(null, 0);
+            }
+        }
 
         static async Task<T> ConcludeAsync(Task<ProcessReport[]> reports, Func<ProcessReport[], Task<T>> conclude) =>
             await conclude(await reports.ConfigureAwait(false)).ConfigureAwait(false);

@@ -36,11 +36,15 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         _log = node.Loggers.CreateLogger<ProcessMonitor>();
         Receive<LaunchViewer>(launch => launch.Incarnation > _incarnation, Launch);
         Receive<StartNow>(start => start.Incarnation == _incarnation, _ => Start());
-        Receive<Launched>(Own);
+        Receive<Launched>(launched => launched.Incarnation == _incarnation, Own);
         Receive<NotLaunched>(failed => failed.Incarnation == _incarnation, failed => Lose(NeverStarted(failed.Why)));
         Receive<Said<ViewerHello>>(said => said.Incarnation == _incarnation, said => Up(said.What));
         Receive<Said<Heartbeat>>(said => said.Incarnation == _incarnation && _watch is not null, said => Beat(said.What));
-        Receive<HelloOverdue>(_ => Kill(ViewerExitKind.LaunchFailed));
+        Receive<HelloOverdue>(_ =>
+        {
+            if (_process is null) Lose(NeverStarted("It did not start in time."));
+            else Kill(ViewerExitKind.LaunchFailed);
+        });
         Receive<CheckHealth>(_ => CheckUp());
         Receive<RunRequest>(Run);
         Receive<CancelRequest>(cancel =>
@@ -153,10 +157,12 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
             case ConnectionLostException or ObjectDisposedException:
                 ExpectExit();
                 break;
-            case RemoteInvocationException thrown:
-                Finish(new RequestDone(broken.Incarnation, broken.Sequence, new ViewerResult(new Failure(ErrorCode.Internal, $"The viewer failed: {thrown.Message}"))));
+            case OperationCanceledException:
+                // A cancel that overtook its call: it was never sent.
+                Finish(new RequestDone(broken.Incarnation, broken.Sequence, new ViewerResult(new Failure(ErrorCode.Cancelled, "The call was cancelled."))));
                 break;
             default:
+                // A viewer that throws instead of returning an outcome: what it did before is anyone's guess, so it goes.
                 _log.CallBroke(_session, broken.Why);
                 Kill(ViewerExitKind.ProtocolError);
                 break;

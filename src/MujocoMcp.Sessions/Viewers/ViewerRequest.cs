@@ -48,7 +48,8 @@ internal sealed record LoadModelSource(string ModelId, string? SourceBlob, strin
         if (LoadedResult.From(outcome) is not LoadedResult loaded) return new ViewerResult(outcome.Failure);
         return loaded with
         {
-            SourceBlob = SourceBlob ?? await call.PutBlobAsync(ContractsWire.ToBlob(outcome.Source!)).ConfigureAwait(false),
+            // Stored anew even where the caller had: the session names it from now on.
+            SourceBlob = await call.PutBlobAsync(ContractsWire.ToBlob(outcome.Source!)).ConfigureAwait(false),
             BinaryBlob = await call.PutBlobAsync(outcome.Binary!).ConfigureAwait(false),
         };
     }

@@ -1,0 +1,151 @@
+using System.Text;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Models;
+using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Viewer;
+using StreamJsonRpc;
+
+namespace MujocoMcp.Sessions.Tests.Fakes;
+
+/// <summary>The viewer contract over <see cref="ToyModel"/>s, with the real one's meaning of exact steps, budgets, cancelling and divergence.
+/// Calls run one after another, as on a simulation thread; each passes its <see cref="FakeMachine"/> first, which may hold it or kill its process.</summary>
+internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IViewer
+{
+    /// <summary>A control of this size makes the toy diverge after three good steps.</summary>
+    public const double Explosive = 666;
+
+    private readonly Dictionary<string, ToyModel> _models = [];
+    private Task _earlier = Task.CompletedTask;
+
+    public ToyModel this[string modelId] => _models[modelId];
+
+    public Task<LoadOutcome> LoadAsync(LoadRequest request, CancellationToken cancellationToken) => RunAsync("load", request.ModelId, request, _ =>
+    {
+        var xml = request.Binary is { } binary ? Encoding.UTF8.GetString(binary) : request.Source?.Xml ?? $"from {request.Path}";
+        if (xml.Contains("broken", StringComparison.Ordinal)) return new LoadOutcome { Failure = new Failure(ErrorCode.ModelInvalid, "The model is broken.") };
+        var model = new ToyModel(xml);
+        if (request.Keyframe is { } keyframe && !model.Reset(keyframe)) return new LoadOutcome { Failure = UnknownKeyframe(keyframe) };
+        _models[request.ModelId] = model;
+        return new LoadOutcome
+        {
+            Model = ToyModel.Describe(),
+            ModelDigest = "toy",
+            Source = request.Binary is null ? new ModelSource(xml, []) : null,
+            Binary = request.Binary is null ? Encoding.UTF8.GetBytes(xml) : null,
+            Clock = model.Clock,
+            Digest = Falsified(model.Digest),
+            CostMs = 1,
+        };
+    }, cancellationToken);
+
+    public Task CloseAsync(string modelId, CancellationToken cancellationToken) => RunAsync("close", modelId, modelId, _ => _models.Remove(modelId), cancellationToken);
+
+    public Task<ExecuteOutcome> ExecuteAsync(ExecuteRequest request, CancellationToken cancellationToken) =>
+        RunAsync("execute", request.ModelId, request, call => Execute(_models[request.ModelId], request, call), cancellationToken);
+
+    public Task<ExecuteOutcome> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken) => RunAsync("restore", request.ModelId, request, _ =>
+    {
+        var model = _models[request.ModelId];
+        var before = model.Digest;
+        model.State = ToyState.Read(Encoding.UTF8.GetString(request.State));
+        return Outcome(model, before, stepsDone: 0, request.Observe);
+    }, cancellationToken);
+
+    public Task<ObserveOutcome> ObserveAsync(ObserveRequest request, CancellationToken cancellationToken) => RunAsync("observe", request.ModelId, request, _ =>
+    {
+        var model = _models[request.ModelId];
+        return new ObserveOutcome { Clock = model.Clock, Digest = model.Digest, Observed = Read(model, request.Channels) };
+    }, cancellationToken);
+
+    public Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken) => RunAsync("capture", modelId, modelId, _ =>
+    {
+        var model = _models[modelId];
+        return new CaptureOutcome { State = Encoding.UTF8.GetBytes(model.State.Write()), Clock = model.Clock, Digest = model.Digest };
+    }, cancellationToken);
+
+    public Task<ListenOutcome> ListenAsync(int port, CancellationToken cancellationToken) => RunAsync("listen", "", port, _ =>
+        machine.PortsInUse.Contains(port) ? new ListenOutcome(false, true, null) : new ListenOutcome(true, false, null), cancellationToken);
+
+    private async Task<T> RunAsync<T>(string name, string modelId, object request, Func<FakeCall, T> run, CancellationToken cancellation)
+    {
+        var call = new FakeCall(process, name, modelId, request, cancellation);
+        var done = new TaskCompletionSource();
+        await Interlocked.Exchange(ref _earlier, done.Task);
+        try
+        {
+            if (!process.IsAlive) throw new ConnectionLostException("The fake viewer is gone.");
+            await machine.PassAsync(call);
+            if (!process.IsAlive) throw new ConnectionLostException("The fake viewer died.");
+            var result = run(call);
+            machine.Ran(call);
+            return result;
+        }
+        finally
+        {
+            done.SetResult();
+        }
+    }
+
+    private ExecuteOutcome Execute(ToyModel model, ExecuteRequest request, FakeCall call)
+    {
+        var before = model.Digest;
+        switch (request.Operation)
+        {
+            case Step step:
+                if (step.Control is { } control) model.State = model.State with { Ctrl = control.All![0] };
+                return Steps(model, step, request, call, before);
+            case SetControl set:
+                model.State = model.State with { Ctrl = set.Control.All![0] };
+                break;
+            case SetState set:
+                model.State = model.State with { X = set.Qpos?[0] ?? model.State.X, Time = set.Time ?? model.State.Time };
+                break;
+            case Reset reset when !model.Reset(reset.Keyframe):
+                return Outcome(model, before, 0, []) with { Failure = UnknownKeyframe(reset.Keyframe!) };
+            case Reset:
+                break;
+            default:
+                throw new NotSupportedException(request.Operation.GetType().Name);
+        }
+
+        return Outcome(model, before, stepsDone: 0, request.Observe);
+    }
+
+    private ExecuteOutcome Steps(ToyModel model, Step step, ExecuteRequest request, FakeCall call, string before)
+    {
+        var asked = request.ExactSteps ?? step.Steps ?? (long)Math.Round(step.Duration!.Value / ToyModel.Timestep);
+        var affordable = request.ExactSteps is null ? (long)(request.BudgetMs / machine.StepCostMs) : long.MaxValue;
+        var diverges = request.ExactSteps is null && model.State.Ctrl == Explosive;
+        var cancelled = request.ExactSteps is null && call.Cancellation.IsCancellationRequested;
+        var goal = Math.Min(asked, Math.Min(affordable, Math.Min(diverges ? 3 : long.MaxValue, cancelled ? call.StepsBeforeCancel : long.MaxValue)));
+        for (long i = 0; i < goal; i++) model.Step();
+        return Outcome(model, before, goal, request.Observe) with
+        {
+            Cancelled = cancelled,
+            Failure = cancelled || goal == asked ? null
+                : diverges ? new Failure(ErrorCode.SimulationDiverged, "The toy exploded.")
+                : new Failure(ErrorCode.BudgetExceeded, "Out of time."),
+        };
+    }
+
+    private ExecuteOutcome Outcome(ToyModel model, string before, long stepsDone, string[] observe) => new()
+    {
+        StateChanged = model.Digest != before,
+        StepsDone = stepsDone,
+        Clock = model.Clock,
+        Digest = Falsified(model.Digest),
+        Observed = Read(model, observe),
+        CostMs = stepsDone * machine.StepCostMs,
+    };
+
+    private string Falsified(string digest) => machine.FalsifiesDigests ? new string('0', 32) : digest;
+
+    private static Observation Read(ToyModel model, string[] channels) => new()
+    {
+        Channels = [.. channels.Select(channel => channel.StartsWith("big", StringComparison.Ordinal)
+            ? new ChannelValue(channel, new double[int.Parse(channel.AsSpan(3), null)], false)
+            : new ChannelValue(channel, [model.State.X], false))],
+    };
+
+    private static Failure UnknownKeyframe(string keyframe) => new(ErrorCode.UnknownName, $"There is no keyframe {keyframe}.");
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Persistence;
+using Akka.Persistence.Journal;
+using Akka.Persistence.Snapshot;
+
+namespace MujocoMcp.Sessions.Tests.Fakes;
+
+/// <summary>What goes wrong with an actor system's journal.</summary>
+internal sealed class JournalFaults : IExtension
+{
+    /// <summary>Asked before each write; what it throws, the journal throws; what it returns, the journal rejects with.</summary>
+    public Func<IPersistentRepresentation, Exception?>? OnWrite { get; set; }
+
+    /// <summary>Writes wait for this.</summary>
+    public Task WritesWaitFor { get; set; } = Task.CompletedTask;
+
+    /// <summary>Checkpoints wait for this.</summary>
+    public Task CheckpointsWaitFor { get; set; } = Task.CompletedTask;
+
+    public ConcurrentQueue<IPersistentRepresentation> Written { get; } = new();
+
+    public ConcurrentQueue<(long Sequence, object State)> Checkpoints { get; } = new();
+
+    public ConcurrentQueue<long> DeletedTo { get; } = new();
+
+    public static JournalFaults Of(ActorSystem system) => system.WithExtension<JournalFaults, Provider>();
+
+    public sealed class Provider : ExtensionIdProvider<JournalFaults>
+    {
+        public override JournalFaults CreateExtension(ExtendedActorSystem system) => new();
+    }
+}
+
+/// <summary>The journal of tests: in memory, and out of order when told to be.</summary>
+public sealed class FaultyJournal : MemoryJournal
+{
+    private readonly JournalFaults _faults = JournalFaults.Of(Context.System);
+
+    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
+    {
+        var writes = messages.ToList();
+        await _faults.WritesWaitFor;
+        var events = writes.SelectMany(static write => (IImmutableList<IPersistentRepresentation>)write.Payload).ToList();
+        var rejections = events.ConvertAll(happened => _faults.OnWrite?.Invoke(happened));
+        if (rejections.Exists(static why => why is not null)) return rejections.ConvertAll(static why => why!).ToImmutableList();
+        foreach (var happened in events) _faults.Written.Enqueue(happened);
+        return await base.WriteMessagesAsync(writes, cancellationToken);
+    }
+
+    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken)
+    {
+        _faults.DeletedTo.Enqueue(toSequenceNr);
+        return base.DeleteMessagesToAsync(persistenceId, toSequenceNr, cancellationToken);
+    }
+}
+
+/// <summary>The checkpoint store of tests.</summary>
+public sealed class FaultyCheckpoints : MemorySnapshotStore
+{
+    private readonly JournalFaults _faults = JournalFaults.Of(Context.System);
+
+    protected override async Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken)
+    {
+        await _faults.CheckpointsWaitFor;
+        _faults.Checkpoints.Enqueue((metadata.SequenceNr, snapshot));
+        await base.SaveAsync(metadata, snapshot, cancellationToken);
+    }
+}

@@ -1,0 +1,36 @@
+using MujocoMcp.Sessions.Blobs;
+
+namespace MujocoMcp.Sessions.Tests.Fakes;
+
+/// <summary>A blob store that is slow when told to be.</summary>
+internal sealed class SlowBlobStore(IBlobStore store) : IBlobStore
+{
+    private readonly TaskCompletionSource _released = new();
+    private TaskCompletionSource? _held;
+    private int _putsBeforeHold;
+
+    /// <summary>Holds the second named blob that is put from now on; the task tells when it came.</summary>
+    public Task HoldSecondPut()
+    {
+        _putsBeforeHold = 1;
+        return (_held = new TaskCompletionSource()).Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    public void Release() => _released.SetResult();
+
+    public async ValueTask<string> PutAsync(ReadOnlyMemory<byte> content, string? owner = null, CancellationToken cancellationToken = default)
+    {
+        if (owner is not null && _held is { } held && _putsBeforeHold-- == 0)
+        {
+            held.SetResult();
+            await _released.Task;
+        }
+
+        return await store.PutAsync(content, owner, cancellationToken);
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>> GetAsync(string digest, CancellationToken cancellationToken = default) => store.GetAsync(digest, cancellationToken);
+
+    public ValueTask RetainAsync(string owner, IReadOnlyCollection<string> digests, CancellationToken cancellationToken = default) =>
+        store.RetainAsync(owner, digests, cancellationToken);
+}

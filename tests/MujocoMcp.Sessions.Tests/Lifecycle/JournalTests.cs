@@ -1,0 +1,203 @@
+using Akka.Actor;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Journal;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.State;
+using MujocoMcp.Sessions.Tests.Fakes;
+using MujocoMcp.Sessions.Tests.Spec;
+
+namespace MujocoMcp.Sessions.Tests.Lifecycle;
+
+public class JournalTests : SessionsSpec
+{
+    [Fact]
+    public async Task A_costly_replay_makes_a_checkpoint_and_the_recovery_starts_from_it()
+    {
+        var session = await OpenWithModelAsync(10);
+        Machine.StepCostMs = 1;
+        await session.StepAsync(60);
+        await session.StepAsync(3);
+        var before = await session.DigestAsync();
+        var ran = Machine.Calls.Length;
+        Machine.Newest.Die(Exits.Sigkill);
+        await session.UntilRecoveredAsync(1);
+        Assert.Equal(before, await session.DigestAsync());
+        var recovery = Machine.Calls[ran..].Select(static call => call.Name).Where(static name => name is not ("listen" or "observe"));
+        Assert.Equal(["load", "restore", "execute"], recovery);
+        Assert.Equal(3, (await session.InfoAsync()).Faults[0].ReplayedSteps);
+    }
+
+    [Fact]
+    public async Task The_journal_is_deleted_up_to_the_checkpoint_before_the_newest()
+    {
+        var session = await OpenWithModelAsync(0);
+        Machine.StepCostMs = 1;
+        for (var checkpoint = 1; checkpoint <= 3; checkpoint++)
+        {
+            await session.StepAsync(60);
+            await UntilAsync(() => Journal.Checkpoints.Count == checkpoint && Journal.DeletedTo.Count == checkpoint - 1, "checkpoint saved");
+        }
+
+        var saved = Journal.Checkpoints.Select(static checkpoint => checkpoint.Sequence).ToArray();
+        Assert.Equal(saved[..2], Journal.DeletedTo);
+    }
+
+    [Fact]
+    public async Task The_session_survives_its_own_rebuilding_from_checkpoint_and_events()
+    {
+        var session = await OpenWithModelAsync(0);
+        Machine.StepCostMs = 1;
+        for (var i = 0; i < 5; i++) await session.StepAsync(40);
+        var before = await session.DigestAsync();
+        await KillActorAsync(session);
+        Assert.Equal(before, await session.DigestAsync());
+    }
+
+    [Fact]
+    public async Task What_no_checkpoint_names_is_released()
+    {
+        var session = await OpenWithModelAsync(0);
+        Machine.StepCostMs = 1;
+        var states = new List<string>();
+        for (var checkpoint = 1; checkpoint <= 4; checkpoint++)
+        {
+            await session.StepAsync(60);
+            await UntilAsync(() => Journal.Checkpoints.Count == checkpoint, "checkpoint saved");
+            states.Add(((SessionState)Journal.Checkpoints.Last().State).Models[0].Checkpoint!.StateBlob);
+        }
+
+        await UntilAsync(async () => !await HasAsync(states[0]) && !await HasAsync(states[1]), "the oldest states are gone");
+        Assert.True(await HasAsync(states[2]) && await HasAsync(states[3]));
+        await session.CloseAsync();
+        await UntilAsync(async () => !await HasAsync(states[2]) && !await HasAsync(states[3]), "all is gone");
+    }
+
+    [Fact]
+    public async Task A_checkpoint_releases_nothing_that_a_running_command_has_just_stored()
+    {
+        var session = await OpenWithModelAsync(0);
+        var saving = new TaskCompletionSource();
+        Journal.CheckpointsWaitFor = saving.Task;
+        Machine.StepCostMs = 1;
+        await session.StepAsync(60);
+        // The snapshot's state is in the store; that it is named is still being journaled when the checkpoint is told.
+        var writing = new TaskCompletionSource();
+        Journal.WritesWaitFor = writing.Task;
+        var ran = Machine.Calls.Length;
+        var kept = session.SnapshotAsync("kept");
+        await UntilAsync(() => Machine.Calls.Length > ran, "captured");
+        saving.SetResult();
+        await UntilAsync(() => !Journal.Checkpoints.IsEmpty, "checkpoint saved");
+        writing.SetResult();
+        await kept;
+        await session.StepAsync(1);
+        Assert.Null((await session.RestoreAsync("kept")).Failure);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_is_told_while_a_model_loads_releases_nothing_of_it()
+    {
+        var session = await OpenWithModelAsync(0);
+        var saving = new TaskCompletionSource();
+        Journal.CheckpointsWaitFor = saving.Task;
+        Machine.StepCostMs = 1;
+        await session.StepAsync(60);
+        // The store is slow to take the second of the model's two blobs: the first is in it, and named by no event.
+        var storing = Store.HoldSecondPut();
+        var loaded = session.LoadAsync("<other/>");
+        await storing;
+        saving.SetResult();
+        await UntilAsync(() => !Journal.Checkpoints.IsEmpty, "checkpoint saved");
+        await SettleAsync();
+        Store.Release();
+        await loaded;
+        var digest = await session.DigestAsync();
+        Machine.Newest.Die(Exits.Sigkill);
+        await session.UntilRecoveredAsync(1);
+        Assert.Equal(digest, await session.DigestAsync());
+    }
+
+    [Fact]
+    public async Task The_source_of_a_model_is_kept_as_long_as_the_model()
+    {
+        var session = await OpenWithModelAsync(0);
+        var source = Journal.Written.Select(static written => written.Payload).OfType<Loaded>().Single().SourceBlob;
+        await PassAsync(TimeSpan.FromMilliseconds(1));
+        Time.Advance(TimeSpan.FromHours(2));
+        await Blobs.PutAsync(new byte[] { 1 });
+        Assert.True(await HasAsync(source));
+        await session.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_journal_that_can_not_be_written_is_said_to_everyone_and_leaves_what_it_kept(bool rejects)
+    {
+        var session = await OpenWithModelAsync(10);
+        var before = await session.DigestAsync();
+        var gate = new TaskCompletionSource();
+        Journal.WritesWaitFor = gate.Task;
+        Journal.OnWrite = _ => rejects ? new IOException("disk full") : throw new IOException("disk full");
+        var held = Machine.Hold(CrashTests.IsStep);
+        var running = session.TryStepAsync(20);
+        var call = await held.CaughtAsync();
+        var waiting = session.TryStepAsync(1);
+        await session.InfoAsync();
+        held.Release();
+        await UntilAsync(() => Machine.Calls.Contains(call), "the step ran");
+        await SettleAsync();
+        // These arrive while the event is being written.
+        Task<SessionReply>[] late = [session.TryStepAsync(1), session.TryStepAsync(1)];
+        await SettleAsync();
+        gate.SetResult();
+        Assert.All(await Task.WhenAll([running, waiting, .. late]), static reply => IsRefused(reply, ErrorCode.StorageUnavailable));
+        Journal.OnWrite = null;
+        Assert.Equal(before, await session.DigestAsync());
+        Assert.Single(Machine.Alive);
+    }
+
+    [Fact]
+    public async Task A_session_that_could_not_be_journaled_was_not_opened()
+    {
+        Journal.OnWrite = static _ => new IOException("disk full");
+        var open = new OpenSession(Alice, null, null, "key", "hash", Clock.GetUtcNow() + TimeSpan.FromMinutes(1));
+        IsRefused(await Registry.Ask<SessionReply>(open, SessionDriver.Patience), ErrorCode.StorageUnavailable);
+        Journal.OnWrite = null;
+        var again = await Registry.Ask<SessionReply>(open, SessionDriver.Patience);
+        Assert.False(again.Repeated);
+        var session = new SessionDriver(this, again.Session!.Value, Alice);
+        await session.UntilAsync(SessionStatus.Ready);
+    }
+
+    [Fact]
+    public async Task The_first_call_of_a_connection_hears_that_its_session_can_not_be_journaled()
+    {
+        Journal.OnWrite = static _ => throw new IOException("disk full");
+        var stdio = new Caller("alice", "stdio");
+        var request = new SessionDriver(this, default, stdio).Request(new GetSessionInfo()) with { Session = null };
+        IsRefused(await Registry.Ask<SessionReply>(request, SessionDriver.Patience), ErrorCode.StorageUnavailable);
+    }
+
+    private async Task KillActorAsync(SessionDriver session)
+    {
+        var actor = await Sys.ActorSelection($"/user/sessions/{session.Id}").ResolveOne(SessionDriver.Patience);
+        await WatchAsync(actor);
+        Sys.Stop(actor);
+        await ExpectTerminatedAsync(actor, SessionDriver.Patience);
+        await IdentifyAsync("/user/sessions");
+    }
+
+    private async Task<bool> HasAsync(string digest)
+    {
+        try
+        {
+            await Blobs.GetAsync(digest);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+}

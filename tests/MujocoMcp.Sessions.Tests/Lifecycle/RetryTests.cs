@@ -1,0 +1,104 @@
+using Akka.Actor;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Tests.Fakes;
+using MujocoMcp.Sessions.Tests.Spec;
+
+namespace MujocoMcp.Sessions.Tests.Lifecycle;
+
+public class RetryTests : SessionsSpec
+{
+    [Fact]
+    public async Task A_retry_is_answered_and_not_run_again()
+    {
+        var session = await OpenWithModelAsync(0);
+        var first = await session.TryStepAsync(5, key: "k");
+        var second = await session.TryStepAsync(5, key: "k");
+        Assert.Equal((false, true), (first.Repeated, second.Repeated));
+        Assert.Equal(first.Clock, second.Clock);
+        Assert.Equal(SessionDriver.Answer<Operated>(first).Digest, SessionDriver.Answer<Operated>(second).Digest);
+        Assert.Equal(5, (await session.InfoAsync()).Models[0].Clock.Step);
+    }
+
+    [Fact]
+    public async Task A_key_is_good_for_one_call_alone()
+    {
+        var session = await OpenWithModelAsync(0);
+        await session.TryStepAsync(5, key: "k");
+        IsRefused(await session.SendAsync(Commands.Step(6), key: "k", hash: "other"), ErrorCode.InvalidArgument);
+        var held = Machine.Hold(CrashTests.IsStep);
+        var running = session.TryStepAsync(1, key: "r");
+        await held.CaughtAsync();
+        IsRefused(await session.SendAsync(Commands.Step(6), key: "r", hash: "other"), ErrorCode.InvalidArgument);
+        held.Release();
+        Assert.Null((await running).Failure);
+    }
+
+    [Fact]
+    public async Task A_retry_joins_the_command_that_runs_or_waits()
+    {
+        var session = await OpenWithModelAsync(0);
+        var held = Machine.Hold(CrashTests.IsStep);
+        var running = session.TryStepAsync(1, key: "runs");
+        await held.CaughtAsync();
+        Task<SessionReply>[] all =
+        [
+            running, session.TryStepAsync(2, key: "waits"), session.TryStepAsync(1, key: "runs"), session.TryStepAsync(2, key: "waits"),
+        ];
+        await session.InfoAsync();
+        held.Release();
+        Assert.All(await Task.WhenAll(all), static reply => Assert.Null(reply.Failure));
+        Assert.Equal(3, (await session.InfoAsync()).Models[0].Clock.Step);
+    }
+
+    [Fact]
+    public async Task A_retry_is_answered_after_the_process_crashed()
+    {
+        var session = await OpenWithModelAsync(0);
+        var first = await session.TryStepAsync(5, key: "k");
+        Machine.Newest.Die(Exits.Sigsegv);
+        await session.UntilRecoveredAsync(1);
+        Assert.Equal((true, first.Clock), ((await session.TryStepAsync(5, key: "k")) is var retry && retry.Repeated, retry.Clock));
+    }
+
+    [Fact]
+    public async Task A_retry_is_answered_after_the_session_itself_was_rebuilt()
+    {
+        var session = await OpenWithModelAsync(0);
+        var first = await session.TryStepAsync(5, key: "k");
+        await RebuildAsync(session);
+        var retry = await session.TryStepAsync(5, key: "k");
+        Assert.Equal((true, first.Clock), (retry.Repeated, retry.Clock));
+        Assert.Equal(SessionDriver.Answer<Operated>(first).Digest, await session.DigestAsync());
+    }
+
+    [Fact]
+    public async Task A_retry_during_the_recovery_joins()
+    {
+        var session = await OpenWithModelAsync(10);
+        Machine.KillAt(CrashTests.IsStep, Exits.Sigsegv);
+        var recovering = Machine.Hold(static call => call.IsReplay);
+        var first = session.TryStepAsync(20, key: "k");
+        await recovering.CaughtAsync();
+        var second = session.TryStepAsync(20, key: "k");
+        await session.InfoAsync();
+        recovering.Release();
+        Assert.Equal(SessionDriver.Answer<Operated>(await first).Digest, SessionDriver.Answer<Operated>(await second).Digest);
+        Assert.Equal(30, (await session.InfoAsync()).Models[0].Clock.Step);
+    }
+
+    [Fact]
+    public async Task An_error_of_the_sessions_own_is_answered_and_the_session_rebuilt()
+    {
+        var session = await OpenWithModelAsync(10);
+        var before = await session.DigestAsync();
+        await RebuildAsync(session);
+        Assert.Equal(before, await session.DigestAsync());
+        Assert.Single(Machine.Alive);
+    }
+
+    private static async Task RebuildAsync(SessionDriver session) => IsRefused(await session.SendAsync(new Nonsense()), ErrorCode.Internal);
+
+    // A command that the session can't plan: it throws.
+    private sealed record Nonsense : SessionCommand;
+}
