@@ -9,15 +9,24 @@ namespace MujocoMcp.Viewer.Process;
 /// </summary>
 internal sealed partial class MemoryTrim
 {
+    // The runtime's array pool lets go of a buffer in the second collection that finds it unused, a minute or more after the first.
+    private static readonly TimeSpan UntilSecond = TimeSpan.FromSeconds(75);
+
     private int _wanted = 1;
+    private long? _secondAt;
 
     /// <summary>To be called where much has become garbage; any thread.</summary>
     internal void Want() => Volatile.Write(ref _wanted, 1);
 
-    /// <summary>Trims, once, if wanted since the last time. Takes milliseconds, in which no managed code runs.</summary>
+    /// <summary>Trims if wanted since the last time, and once more later. Takes milliseconds, in which no managed code runs.</summary>
     internal void IfWanted()
     {
-        if (Interlocked.Exchange(ref _wanted, 0) == 0)
+        var now = Environment.TickCount64;
+        if (Interlocked.Exchange(ref _wanted, 0) != 0)
+            _secondAt = now + (long)UntilSecond.TotalMilliseconds;
+        else if (_secondAt <= now)
+            _secondAt = null;
+        else
             return;
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
