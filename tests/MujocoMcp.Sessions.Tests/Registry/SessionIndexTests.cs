@@ -1,0 +1,65 @@
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Registry;
+
+namespace MujocoMcp.Sessions.Tests.Registry;
+
+public class SessionIndexTests
+{
+    private static readonly Caller Alice = new("alice", "stdio");
+    private readonly SessionIndex _index = new();
+
+    [Fact]
+    public void A_connections_only_session_is_its_default()
+    {
+        Assert.Equal((null, null), _index.Resolve(null, Alice));
+        var only = Put("s-1", Alice);
+        Assert.Equal((only, null), _index.Resolve(null, Alice));
+        Put("s-2", Alice);
+        var refusal = _index.Resolve(null, Alice).Refusal!;
+        Assert.Equal((ErrorCode.InvalidArgument, "session_id"), (refusal.Code, refusal.Details.Argument));
+        Assert.Equal(["s-1", "s-2"], refusal.Details.Known!.Order());
+        _index.Remove(new SessionId("s-2"));
+        Assert.Equal((only, null), _index.Resolve(null, Alice));
+    }
+
+    [Fact]
+    public void A_call_that_stands_alone_must_say_which()
+    {
+        Put("s-1", Alice with { Connection = null });
+        Assert.Equal(ErrorCode.InvalidArgument, _index.Resolve(null, Alice with { Connection = null }).Refusal!.Code);
+    }
+
+    [Fact]
+    public void A_strangers_session_is_unknown()
+    {
+        Put("s-1", Alice);
+        var refusal = _index.Resolve(new SessionId("s-1"), new Caller("mallory", null)).Refusal!;
+        Assert.Equal(ErrorCode.UnknownSession, refusal.Code);
+        Assert.Empty(refusal.Details.Known!);
+        Assert.NotNull(_index.Resolve(new SessionId("s-1"), new Caller("alice", "another connection")).Session);
+    }
+
+    [Theory]
+    [InlineData("nobody-s")]
+    [InlineData("../etc/passwd")]
+    [InlineData("")]
+    public void An_id_that_was_never_minted_is_unknown(string id) =>
+        Assert.Equal(ErrorCode.UnknownSession, _index.Resolve(new SessionId(id), Alice).Refusal!.Code);
+
+    [Fact]
+    public void The_newest_openings_are_remembered_for_their_retries()
+    {
+        for (var i = 0; i < 300; i++) _index.Remember("alice", $"k{i}", new Opening("hash", new SessionId($"s-{i}")));
+        Assert.Null(_index.Opened("alice", "k43"));
+        Assert.Equal("s-44", _index.Opened("alice", "k44")!.Session.Value);
+        Assert.Null(_index.Opened("bob", "k299"));
+    }
+
+    private SessionEntry Put(string id, Caller owner)
+    {
+        var entry = new SessionEntry(new SessionId(id), owner, DateTimeOffset.UnixEpoch);
+        _index.Put(entry);
+        return entry;
+    }
+}

@@ -1,0 +1,89 @@
+using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Tests.Spec;
+using MujocoMcp.Sessions.Viewers;
+
+namespace MujocoMcp.Sessions.Tests.Viewers;
+
+public class HeartbeatWatchTests
+{
+    private static readonly SessionsOptions Options = new();
+    private readonly ManualClock _clock = new();
+    private readonly HeartbeatWatch _watch;
+    private long _beats;
+
+    public HeartbeatWatchTests() => _watch = new HeartbeatWatch(Options, _clock);
+
+    [Fact]
+    public void Two_checks_in_a_row_without_a_beat_make_it_hung()
+    {
+        Assert.Equal(ViewerVerdict.Alive, Check());
+        Assert.Equal(ViewerVerdict.Hung, Check());
+    }
+
+    [Fact]
+    public void One_beat_in_between_forgives_a_miss()
+    {
+        Check();
+        Beat(ViewerPhase.Idle);
+        Assert.Equal(ViewerVerdict.Alive, Check());
+        Assert.Equal(ViewerVerdict.Alive, Check());
+        Assert.Equal(ViewerVerdict.Hung, Check());
+    }
+
+    [Fact]
+    public void A_suspended_machine_is_not_a_hung_viewer()
+    {
+        Check();
+        _clock.Pass(TimeSpan.FromHours(8));
+        Assert.Equal(ViewerVerdict.Alive, _watch.Check());
+        Assert.Equal(ViewerVerdict.Alive, Check());
+        Assert.Equal(ViewerVerdict.Hung, Check());
+    }
+
+    [Fact]
+    public void A_suspended_machine_exhausts_no_budget()
+    {
+        Beat(ViewerPhase.Loading);
+        Check();
+        _clock.Pass(TimeSpan.FromHours(8));
+        Assert.Equal(ViewerVerdict.Alive, _watch.Check());
+    }
+
+    [Theory]
+    [InlineData(ViewerPhase.Loading, 20)]
+    [InlineData(ViewerPhase.Stepping, 10)]
+    [InlineData(ViewerPhase.Reading, 10)]
+    public void Each_phase_has_its_budget(ViewerPhase phase, double seconds)
+    {
+        Beat(phase);
+        var lasted = TimeSpan.Zero;
+        while (Beating(phase) == ViewerVerdict.Alive) lasted += Options.HealthCheckInterval;
+        Assert.InRange(lasted.TotalSeconds, seconds - 1, seconds);
+    }
+
+    [Fact]
+    public void Progress_starts_the_budget_over_and_idling_has_none()
+    {
+        for (var steps = 0; steps < 100; steps++)
+        {
+            _watch.Seen(new Heartbeat(++_beats, ViewerPhase.Stepping, 1, steps, 1000, 0));
+            Assert.Equal(ViewerVerdict.Alive, Check());
+        }
+
+        for (var i = 0; i < 100; i++) Assert.Equal(ViewerVerdict.Alive, Beating(ViewerPhase.Idle));
+    }
+
+    private ViewerVerdict Beating(ViewerPhase phase)
+    {
+        Beat(phase);
+        return Check();
+    }
+
+    private void Beat(ViewerPhase phase) => _watch.Seen(new Heartbeat(++_beats, phase, 1, 0, 0, 0));
+
+    private ViewerVerdict Check()
+    {
+        _clock.Pass(Options.HealthCheckInterval);
+        return _watch.Check();
+    }
+}
