@@ -214,7 +214,8 @@ public sealed class LoadingTests : IDisposable
         Assert.Equal(ErrorCode.ModelInvalid, failure.Code);
         failure = bench.Load(new()
         {
-            Sequence = 1, ModelId = "main",
+            Sequence = 1,
+            ModelId = "main",
             Source = new("<mujoco><include file=\"a.xml\"/></mujoco>", [new("a.xml", Encoding.UTF8.GetBytes($"<mujoco><include file=\"{Place("ground.xml")}\"/></mujoco>"))]),
         }).Failure!;
         Assert.Equal(ErrorCode.ModelInvalid, failure.Code);

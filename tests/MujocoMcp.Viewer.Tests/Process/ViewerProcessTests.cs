@@ -129,7 +129,8 @@ public sealed class ViewerProcessTests
         // A shell in between is the parent; its own stdin, which the viewer shares, stays open.
         var start = new ProcessStartInfo("sh", ["-c", "exec 3<&0; \"$0\" --parent $$ <&3 >/dev/null & echo $!; wait", ViewerProcess.Program])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         };
         start.Environment["DOTNET_ROOT"] = ViewerProcess.DotnetRoot;
         using var shell = System.Diagnostics.Process.Start(start)!;

@@ -60,7 +60,10 @@ public sealed class StateTests
         using var bench = Bench.With(Models.Pendulum);
         var outcome = bench.Do(new SetState
         {
-            Joints = [new("hinge", [0.5])], Velocities = [new("#0", [-1])], Mocap = [new("target", [0, 1, 2, 0, 2, 0, 0])], Time = 7,
+            Joints = [new("hinge", [0.5])],
+            Velocities = [new("#0", [-1])],
+            Mocap = [new("target", [0, 1, 2, 0, 2, 0, 0])],
+            Time = 7,
         }, "joint:hinge", "joint:hinge.vel", "body:target.pos", "body:target.quat");
         Assert.Null(outcome.Failure);
         Assert.Equal(7, outcome.Clock.Time);
