@@ -2,6 +2,7 @@ using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
 using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Contracts.Viewer;
 using Nerdbank.MessagePack;
 using PolyType;
 using StreamJsonRpc;
@@ -31,10 +32,19 @@ public static class ContractsWire
         Shapes.GetTypeShape<T>() ?? throw new NotSupportedException($"No shape is generated for {typeof(T).Name}: name it at {nameof(BlobShapes)}.");
 }
 
-/// <summary>Names the records that are blobs of their own, so that shapes are generated for them.</summary>
+/// <summary>Names the records that are blobs of their own or messages between nodes, so that shapes are generated for them.</summary>
 [GenerateShapeFor<ModelSource>]
 [GenerateShapeFor<Observation>]
 [GenerateShapeFor<SessionRequest>]
 [GenerateShapeFor<SessionReply>]
 [GenerateShapeFor<SessionEvent>]
+[GenerateShapeFor<CancelCommand>]
+[GenerateShapeFor<CommandProgress>]
+[GenerateShapeFor<OpenSession>]
+[GenerateShapeFor<ConnectionEnded>]
+[GenerateShapeFor<GetPoolStats>]
+[GenerateShapeFor<PoolStats>]
+[GenerateShapeFor<ListProcesses>]
+[GenerateShapeFor<ProcessList>]
+[GenerateShapeFor<ViewerExit>]
 internal sealed partial class BlobShapes;

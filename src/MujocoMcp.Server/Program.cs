@@ -1,3 +1,3 @@
-using MujocoMcp.Server.Hosting;
+using MujocoMcp.Server;
 
 return await CommandLine.RunAsync(args);

@@ -22,6 +22,7 @@ if (Posix.ParentId() != arguments.Parent)
 Posix.WriteNoCore();
 var streams = StandardStreams.TakeForRpc();
 var progress = new Progress();
+var trim = new MemoryTrim();
 using var simulation = new SimulationThread();
 simulation.Start();
 // The engine opens on its thread while this one sets up RPC.
@@ -30,14 +31,14 @@ var engine = simulation.RunAsync(() => EngineState.Open(arguments.Mujoco));
 var input = new InputPump(streams.FromParent);
 using var page = new PageHost(arguments.Session);
 using var connection = new RpcConnection(streams.ToParent, input.Output);
-connection.Serve(new ViewerService(simulation, progress, engine, page));
+connection.Serve(new ViewerService(simulation, progress, engine, page, trim));
 input.Start();
 
 var state = await engine;
 try
 {
     var hello = new ViewerHello(ViewerHello.CurrentContract, Environment.ProcessId, state.Identity, state.Failure);
-    await await Task.WhenAny(connection.Completion, new HeartbeatLoop(connection.Events, progress).RunAsync(hello));
+    await await Task.WhenAny(connection.Completion, new HeartbeatLoop(connection.Events, progress, trim).RunAsync(hello));
 }
 catch (Exception broken)
 {

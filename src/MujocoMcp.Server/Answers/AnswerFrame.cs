@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Sessions;
-using MujocoMcp.Server.Answers.Channels;
 
 namespace MujocoMcp.Server.Answers;
 

@@ -6,11 +6,16 @@ namespace MujocoMcp.Server.Answers;
 /// <summary>The output schema of a tool: the names and types of its answer's top level, and of an error's, because strict clients validate both against it.</summary>
 internal sealed class AnswerSchema
 {
-    private static readonly AnswerField[] Common =
-    [
-        AnswerField.Text("session_id").OrNull(), AnswerField.Text("model_id").OrNull(), AnswerField.Number("time").OrNull(), AnswerField.Integer("step").OrNull(),
-        AnswerField.List("warnings"), AnswerField.Object("truncated").OrNull(),
-    ];
+    private static readonly AnswerField[] OfAny = [AnswerField.List("warnings")];
+
+    private static readonly AnswerField[] OfSession = [AnswerField.Text("session_id").OrNull(), .. OfAny];
+
+    private static readonly AnswerField[] OfModel =
+        [.. OfSession, AnswerField.Text("model_id").OrNull(), AnswerField.Number("time").OrNull(), AnswerField.Integer("step").OrNull()];
+
+    private static readonly AnswerField[] OfChannels = [.. OfModel, AnswerField.Object("truncated").OrNull()];
+
+    private static readonly AnswerField Repeated = AnswerField.Flag("repeated");
 
     private static readonly AnswerField[] Error =
     [
@@ -37,9 +42,21 @@ internal sealed class AnswerSchema
 
     public JsonElement Schema { get; }
 
-    /// <summary>The schema of a tool's own fields and the common ones.</summary>
-    public static AnswerSchema Of(params AnswerField[] fields) => new(Common.Concat(fields));
+    /// <summary>For a tool that asks the node. The common fields that are null in each of its answers aren't described: a client pays for every word.</summary>
+    public static AnswerSchema ForNode(params AnswerField[] fields) => new(OfAny.Concat(fields));
 
-    /// <summary>The same for a tool that changes something: a retry is marked <c>repeated</c>.</summary>
-    public static AnswerSchema OfChange(params AnswerField[] fields) => new(Common.Concat(fields).Append(AnswerField.Flag("repeated")));
+    /// <summary>For a tool that asks a session.</summary>
+    public static AnswerSchema ForSession(params AnswerField[] fields) => new(OfSession.Concat(fields));
+
+    /// <summary>For a tool that changes a session.</summary>
+    public static AnswerSchema ForSessionChange(params AnswerField[] fields) => new([.. OfSession, .. fields, Repeated]);
+
+    /// <summary>For a tool that changes a model.</summary>
+    public static AnswerSchema ForModelChange(params AnswerField[] fields) => new([.. OfModel, .. fields, Repeated]);
+
+    /// <summary>For a tool that reads channels.</summary>
+    public static AnswerSchema ForChannels(params AnswerField[] fields) => new(OfChannels.Concat(fields));
+
+    /// <summary>For a tool that changes a model and reads channels.</summary>
+    public static AnswerSchema ForChannelsChange(params AnswerField[] fields) => new([.. OfChannels, .. fields, Repeated]);
 }

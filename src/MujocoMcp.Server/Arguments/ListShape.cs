@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace MujocoMcp.Server.Arguments;
 
 /// <summary>A list of values of one shape.</summary>
-internal sealed class ListShape<T>(Shape<T> item, int maxItems) : Shape<T[]>
+internal sealed class ListShape<T>(Shape<T> item, int? maxItems = null) : Shape<T[]>
 {
-    public override string Expected => $"a list of at most {maxItems}, each {item.Expected}";
+    public override string Expected => maxItems is { } most ? $"a list of at most {most}, each {item.Expected}" : $"a list, each {item.Expected}";
 
     public override bool Takes(JsonValueKind kind) => kind is JsonValueKind.Array;
 
@@ -15,7 +15,7 @@ internal sealed class ListShape<T>(Shape<T> item, int maxItems) : Shape<T[]>
         schema.WriteStartObject("items"u8);
         item.WriteSchema(schema);
         schema.WriteEndObject();
-        schema.WriteNumber("maxItems"u8, maxItems);
+        if (maxItems is { } most) schema.WriteNumber("maxItems"u8, most);
     }
 
     protected override T[] ReadKnownKind(JsonElement value, string path)

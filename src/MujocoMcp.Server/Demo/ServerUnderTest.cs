@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
@@ -8,9 +9,15 @@ namespace MujocoMcp.Server.Demo;
 /// <summary>This program as its clients see it: a child process that speaks MCP over stdio.</summary>
 internal sealed class ServerUnderTest : IAsyncDisposable
 {
-    private readonly McpClient _client;
+    private const int KeptLines = 40;
 
-    private ServerUnderTest(McpClient client) => _client = client;
+    private readonly McpClient _client;
+    private readonly ConcurrentQueue<string> _stderr;
+
+    private ServerUnderTest(McpClient client, ConcurrentQueue<string> stderr) => (_client, _stderr) = (client, stderr);
+
+    /// <summary>The end of what the server wrote to stderr.</summary>
+    public string StderrTail => string.Join('\n', _stderr);
 
     public string Version => $"{_client.ServerInfo?.Name} {_client.ServerInfo?.Version}";
 
@@ -22,14 +29,19 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         string program = Environment.ProcessPath!;
         string assembly = typeof(ServerUnderTest).Assembly.Location;
         bool byHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        var stderr = new ConcurrentQueue<string>();
         var transport = new StdioClientTransport(new StdioClientTransportOptions
         {
             Name = "demo",
             Command = program,
             Arguments = [.. byHost ? [assembly] : Array.Empty<string>(), "stdio", .. configFile is null ? Array.Empty<string>() : ["--config", configFile]],
-            StandardErrorLines = static line => Console.Error.WriteLine(line),
+            StandardErrorLines = line =>
+            {
+                stderr.Enqueue(line);
+                if (stderr.Count > KeptLines) stderr.TryDequeue(out _);
+            },
         });
-        return new ServerUnderTest(await McpClient.CreateAsync(transport, cancellationToken: cancellationToken));
+        return new ServerUnderTest(await McpClient.CreateAsync(transport, cancellationToken: cancellationToken), stderr);
     }
 
     /// <summary>Calls a tool.</summary>
@@ -38,7 +50,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         string tool, Dictionary<string, object?> arguments, CancellationToken cancellationToken, IProgress<ProgressNotificationValue>? progress = null)
     {
         CallToolResult result = await _client.CallToolAsync(tool, arguments, progress, cancellationToken: cancellationToken);
-        return result is { IsError: not true, StructuredContent: { } answer } ? answer : throw new DemoFailedException($"{tool} failed: {result.StructuredContent}");
+        return result is { IsError: not true, StructuredContent: { } answer } ? answer : throw new DemoFailedException($"{tool} failed: {result.StructuredContent}\n{StderrTail}");
     }
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();

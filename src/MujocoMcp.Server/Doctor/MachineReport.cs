@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
-using MujocoMcp.Sessions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Hosting;
-using MujocoMcp.Server.Mcp;
-using MujocoMcp.Sessions.Hosting;
+using MujocoMcp.Sessions;
 
 namespace MujocoMcp.Server.Doctor;
 

@@ -1,3 +1,5 @@
+using MujocoMcp.Server.Configuration;
+
 namespace MujocoMcp.Server.Hosting;
 
 /// <summary>This machine lacks something that the command needs. The message says how to get it.</summary>

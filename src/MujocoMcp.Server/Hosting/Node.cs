@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Mcp;
 using MujocoMcp.Sessions.Hosting;
 
@@ -14,13 +15,15 @@ internal sealed class Node : IAsyncDisposable
 {
     private readonly IHost _host;
     private readonly TimeSpan _shutdownBudget;
-    private readonly Task _started;
 
     private Node(IHost host, TimeSpan shutdownBudget)
     {
         (_host, _shutdownBudget) = (host, shutdownBudget);
-        _started = host.StartAsync();
+        Started = host.StartAsync();
     }
+
+    /// <summary>Done when the node is up; fails where it can't come up.</summary>
+    public Task Started { get; }
 
     /// <summary>Cancelled when the system or a person asks the program to end.</summary>
     public CancellationToken Stopping => _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -36,15 +39,19 @@ internal sealed class Node : IAsyncDisposable
         // The empty builder: the usual one reads appsettings.json from the client's folder, and costs 100 ms.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(options.Server.LogLevel).AddSimpleConsole(static console => console.SingleLine = true);
+        // A client's mistakes are answered to the client; they are no news to whoever reads this log.
+        if (options.Server.LogLevel > LogLevel.Debug) builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Critical);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Server.ShutdownBudget);
         builder.Services.AddMujocoSessions(options.Sessions);
         builder.Services.AddAkka("mujoco", (akka, services) => akka
+            .AddHocon("akka.stdout-loglevel = OFF", HoconAddMode.Prepend)
             .ConfigureLoggers(static loggers =>
             {
+                // What the actors have to say they say to their own loggers; Akka's warnings are about its settings.
                 loggers.ClearLoggers();
                 loggers.AddLoggerFactory();
-                loggers.LogLevel = Akka.Event.LogLevel.WarningLevel;
+                loggers.LogLevel = Akka.Event.LogLevel.ErrorLevel;
             })
             .WithMujocoSessions((sessions, blobs) =>
                 McpAdapter.Props(sessions, blobs, LimitsOf(options), services.GetRequiredService<ILogger<McpAdapter>>())));
@@ -54,7 +61,7 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>The adapter, once it is up.</summary>
     public async Task<IActorRef> AdapterAsync(CancellationToken cancellationToken)
     {
-        await _started.WaitAsync(cancellationToken);
+        await Started.WaitAsync(cancellationToken);
         return await _host.Services.GetRequiredService<IRequiredActor<McpAdapterKey>>().GetAsync(cancellationToken);
     }
 
@@ -68,9 +75,10 @@ internal sealed class Node : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var budget = new CancellationTokenSource(_shutdownBudget);
+        if (Started.IsFaulted) return;
         try
         {
-            await _started.WaitAsync(budget.Token);
+            await Started.WaitAsync(budget.Token);
             await _host.StopAsync(budget.Token).WaitAsync(budget.Token);
         }
         catch (OperationCanceledException)

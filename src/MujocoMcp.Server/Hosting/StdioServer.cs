@@ -1,4 +1,5 @@
 using ModelContextProtocol.Server;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Mcp;
 using MujocoMcp.Server.Scenes;
@@ -23,6 +24,7 @@ internal static class StdioServer
 
         var transport = new StreamServerTransport(new EndSignallingStream(input, ended.Cancel), output, ProductInfo.Name, node.Loggers);
         McpServer server = McpServer.Create(transport, gateway.ToServerOptions(), node.Loggers);
+        _ = node.Started.ContinueWith(_ => ended.Cancel(), ended.Token, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         try
         {
             await server.RunAsync(ended.Token);
@@ -30,6 +32,12 @@ internal static class StdioServer
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // The client is gone or the program was told to end: either way this is how it ends.
+        }
+
+        if (node.Started.Exception?.InnerException is { } cause)
+        {
+            await Console.Error.WriteLineAsync($"mujoco-mcp: the server can't start: {cause.Message}");
+            return ExitCodes.Failed;
         }
 
         node.EndConnection(connection);

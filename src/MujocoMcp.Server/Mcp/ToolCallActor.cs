@@ -119,7 +119,10 @@ internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
                 Answer(FailureAnswer.Of(failure.Failure));
                 break;
             case IOException broken:
-                Answer(FailureAnswer.Of(new Failure(ErrorCode.StorageUnavailable, $"The server's storage failed: {broken.Message}") { Suggestions = ["Try again; if it stays, look at the disk."] }));
+                Answer(FailureAnswer.Of(new Failure(ErrorCode.StorageUnavailable, $"The server's storage failed: {broken.Message}")
+                {
+                    Suggestions = ["Call again; if it stays, free disk space or memory on the server."],
+                }));
                 break;
             case OperationCanceledException when _call.Cancelled.IsCancellationRequested:
                 CancelCommand();

@@ -3,6 +3,8 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using MujocoMcp.Server.Answers;
+using MujocoMcp.Server.Arguments;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Tools;
 
 namespace MujocoMcp.Server.Mcp;
@@ -56,7 +58,7 @@ internal sealed class ToolGateway(ToolCatalog catalog, Connection connection, Fu
             IActorRef target = await adapter(call.Cancelled);
             return await target.Ask<ToolAnswer>(call, limits.Deadline + limits.Margin + limits.Margin);
         }
-        catch (AskTimeoutException)
+        catch (Exception exception) when (exception is AskTimeoutException or TimeoutException)
         {
             // The call's actor answers at its deadline and even as it stops: silence means that the actor system itself is gone.
             return FailureAnswer.Of(McpAdapter.InternalFailure);
@@ -65,8 +67,8 @@ internal sealed class ToolGateway(ToolCatalog catalog, Connection connection, Fu
 
     private McpProtocolException Unknown(string name)
     {
-        string given = Arguments.InvalidArgument.Cut(name);
-        string[] close = Arguments.CloseNames.Of(name, catalog.All.Select(static tool => tool.Name));
+        string given = InvalidArgument.Cut(name);
+        string[] close = CloseNames.Of(name, catalog.All.Select(static tool => tool.Name));
         return new McpProtocolException($"Unknown tool: '{given}'.{(close.Length > 0 ? $" Did you mean '{close[0]}'?" : "")}", McpErrorCode.InvalidParams);
     }
 }

@@ -16,13 +16,13 @@ internal static class ToolListing
         Annotations = AnnotationsOf(tool.Effect),
     };
 
+    /// <summary>Hints that hold by default (not read-only, not idempotent) are left out: a client pays for every word.</summary>
     private static ToolAnnotations AnnotationsOf(ToolEffect effect) => effect is ToolEffect.ReadsOnly
         ? new ToolAnnotations { ReadOnlyHint = true, OpenWorldHint = false }
         : new ToolAnnotations
         {
-            ReadOnlyHint = false,
             DestructiveHint = effect is ToolEffect.Discards or ToolEffect.Replaces,
-            IdempotentHint = effect is ToolEffect.Discards or ToolEffect.Sets,
+            IdempotentHint = effect is ToolEffect.Discards or ToolEffect.Sets ? true : null,
             OpenWorldHint = false,
         };
 }

@@ -3,7 +3,6 @@ using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Operations;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Answers;
-using MujocoMcp.Server.Answers.Channels;
 using MujocoMcp.Server.Arguments;
 
 namespace MujocoMcp.Server.Tools;

@@ -11,7 +11,7 @@ internal sealed class CloseModelTool : SessionTool<ModelClosed>
 
     public override string Name => "close_model";
 
-    public override string Title => "Close a model";
+    public override string Title => "Close model";
 
     public override string Description => "Free a model and its snapshots; the session stays open.";
 
@@ -19,7 +19,7 @@ internal sealed class CloseModelTool : SessionTool<ModelClosed>
 
     public override ArgumentSet Arguments { get; } = new(Model, CommonArguments.Session, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.OfChange(AnswerField.Flag("closed"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForModelChange(AnswerField.Flag("closed"));
 
     protected override SessionCommand Command(ToolArguments arguments) => new CloseModel(arguments.Require(Model));
 

@@ -9,7 +9,7 @@ internal sealed class CloseSessionTool : SessionTool<SessionClosed>
 {
     public override string Name => "close_session";
 
-    public override string Title => "Close a session";
+    public override string Title => "Close session";
 
     public override string Description => "End a session: its models, snapshots and process are gone.";
 
@@ -17,7 +17,7 @@ internal sealed class CloseSessionTool : SessionTool<SessionClosed>
 
     public override ArgumentSet Arguments { get; } = new(CommonArguments.Session, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.OfChange(AnswerField.Flag("closed"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForSessionChange(AnswerField.Flag("closed"));
 
     protected override SessionCommand Command(ToolArguments arguments) => new CloseSession();
 

@@ -1,5 +1,5 @@
 using MujocoMcp.Contracts.Operations;
-using MujocoMcp.Server.Answers.Channels;
+using MujocoMcp.Server.Answers;
 using MujocoMcp.Server.Arguments;
 
 namespace MujocoMcp.Server.Tools;
@@ -9,7 +9,6 @@ internal static class CommonArguments
 {
     private const int LongestName = 512;
     private const int MostChannels = 256;
-    private const int MostNumbers = 65536;
 
     public static readonly Argument<string> Session = new("session_id", new TextShape(64), "") { IsIdentity = true };
 
@@ -21,7 +20,7 @@ internal static class CommonArguments
 
     public static readonly Argument<string> Label = new("label", new TextShape(LongestName), "");
 
-    public static readonly Argument<string> Keyframe = new("keyframe", new TextShape(LongestName), "Name or #ID to start from");
+    public static readonly Argument<string> Keyframe = new("keyframe", new TextShape(LongestName), "Name or #ID");
 
     public static readonly Argument<string[]> Observe = new("observe", new ListShape<string>(new TextShape(LongestName), MostChannels), "Channels to read afterwards");
 
@@ -30,7 +29,7 @@ internal static class CommonArguments
     public static readonly Argument<long> MaxBytes =
         new("max_bytes", new IntegerShape(ChannelQuery.LeastMaxBytes, ChannelQuery.MostMaxBytes), "Of the answer (4096)");
 
-    public static readonly Shape<double[]> Numbers = new ListShape<double>(new NumberShape(), MostNumbers);
+    public static readonly Shape<double[]> Numbers = new ListShape<double>(new NumberShape());
 
     /// <summary>Control inputs by actuator, or all of them.</summary>
     public static readonly Shape<ControlInput> Controls = new EitherShape<KeyValuePair<string, double>[], double[], ControlInput>(

@@ -21,7 +21,7 @@ internal sealed class CreateSceneTool : LoadTool
 
     public override string Name => "create_scene";
 
-    public override string Title => "Create a built-in scene";
+    public override string Title => "Create scene";
 
     public override string Description =>
         "Load a built-in model, replacing the one under model_id (default main). Answers its joints, actuators (ctrlrange), sensors and keyframes. Then step_simulation.";

@@ -10,11 +10,11 @@ internal sealed class GetProcessPoolStatsTool : NodeTool<PoolStats>
 {
     public override string Name => "get_process_pool_stats";
 
-    public override string Title => "Process pool figures";
+    public override string Title => "Pool figures";
 
-    public override string Description => "Figures of this server's viewer processes and ports.";
+    public override string Description => "Figures of this server's processes and ports.";
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.Of(
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForNode(
         AnswerField.Integer("total_processes"), AnswerField.Integer("running_processes"), AnswerField.Integer("warm_processes"), AnswerField.Integer("used_ports"),
         AnswerField.Integer("available_ports"), AnswerField.Text("port_range"), AnswerField.Number("health_check_interval"), AnswerField.Integer("restarts_total"),
         AnswerField.Integer("sessions_total"), AnswerField.Number("memory_mib").OrNull());

@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using MujocoMcp.Sessions;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Answers;
 using MujocoMcp.Server.Arguments;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Engine;
-using MujocoMcp.Server.Hosting;
-using MujocoMcp.Server.Mcp;
-using MujocoMcp.Sessions.Hosting;
+using MujocoMcp.Sessions;
 
 namespace MujocoMcp.Server.Tools;
 
@@ -19,7 +17,7 @@ internal sealed class GetServerInfoTool(ServerOptions server, SessionsOptions se
 
     public override string Description => "Versions, limits and features of this server.";
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.Of(
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForNode(
         AnswerField.Text("name"), AnswerField.Text("version"), AnswerField.Text("mujoco_version").OrNull(), AnswerField.List("protocol_versions"), AnswerField.Text("isolation"),
         AnswerField.List("caps"), AnswerField.Object("limits"), AnswerField.Text("gl").OrNull(), AnswerField.Text("node"));
 

@@ -12,14 +12,13 @@ internal sealed class GetSessionInfoTool : SessionTool<SessionInfo>
     public override string Title => "Session info";
 
     public override string Description =>
-        "How a session is, answered even while a command runs: state (ready, busy, recovering, parked, failed), models, snapshots, viewer process, "
-        + "last command, faults and how exactly each was recovered.";
+        "How a session is, even while it is busy: state, models, snapshots, viewer process, last command, faults and their recovery.";
 
     public override ToolEffect Effect => ToolEffect.ReadsOnly;
 
     public override ArgumentSet Arguments { get; } = new(CommonArguments.Session);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.Of(
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForSession(
         AnswerField.Text("state"), AnswerField.Text("label").OrNull(), AnswerField.Text("isolation"), AnswerField.Text("created_at"), AnswerField.Text("last_activity"),
         AnswerField.Number("idle_timeout_s"), AnswerField.List("models"), AnswerField.List("snapshots"), AnswerField.Object("viewer").OrNull(),
         AnswerField.Object("last_command").OrNull(), AnswerField.List("faults"), AnswerField.Integer("faults_total"), AnswerField.Text("failed_because").OrNull());

@@ -14,7 +14,7 @@ internal sealed class GetStateTool : ChannelTool<StateRead>
 
     public override string Name => "get_state";
 
-    public override string Title => "Read the state";
+    public override string Title => "Read state";
 
     public override string Description =>
         "Read channels, each answered under its name: qpos qvel qacc act ctrl sensors bodies sites energy speed ncon, or KIND:ELEM.FIELD with KIND joint (.pos .vel .force), "
@@ -26,7 +26,7 @@ internal sealed class GetStateTool : ChannelTool<StateRead>
     public override ArgumentSet Arguments { get; } =
         new(Channels, CommonArguments.Precision, CommonArguments.MaxBytes, CommonArguments.Model, CommonArguments.Session);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.Of(
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannels(
         AnswerField.List("qpos"), AnswerField.List("qvel"), AnswerField.List("act"), AnswerField.List("ctrl"), AnswerField.Text("digest"));
 
     protected override string? ChannelsMember => null;

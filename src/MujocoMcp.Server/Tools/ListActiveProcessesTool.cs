@@ -9,11 +9,11 @@ internal sealed class ListActiveProcessesTool : NodeTool<ProcessList>
 {
     public override string Name => "list_active_processes";
 
-    public override string Title => "List viewer processes";
+    public override string Title => "List processes";
 
     public override string Description => "The viewer processes of your sessions (times: epoch s).";
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.Of(AnswerField.List("processes"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForNode(AnswerField.List("processes"));
 
     public override ValueTask<object> TranslateAsync(ToolArguments arguments, CallContext call, CancellationToken cancellationToken) =>
         ValueTask.FromResult<object>(new ListProcesses(call.Caller));

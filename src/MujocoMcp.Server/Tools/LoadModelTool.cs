@@ -27,10 +27,10 @@ internal sealed class LoadModelTool : LoadTool
 
     public override string Name => "load_model";
 
-    public override string Title => "Load a model";
+    public override string Title => "Load model";
 
     public override string Description =>
-        "Load your own model from xml (with assets) or from path, exactly one of them; it replaces the one under model_id (default main) and drops its snapshots. Answer as create_scene.";
+        "Load your own model from xml (with assets) or from path, exactly one of them; it replaces the one under model_id (default main) and drops its snapshots.";
 
     public override ArgumentSet Arguments { get; }
 

@@ -1,4 +1,5 @@
 using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Server.Arguments;
 
 namespace MujocoMcp.Server.Tools;
 
@@ -16,9 +17,9 @@ internal sealed class ModelPaths(IReadOnlyList<string> roots)
 
     private bool IsInside(string path) => roots.Any(root => path.StartsWith(root.TrimEnd('/') + '/', StringComparison.Ordinal));
 
-    private FailureException Outside(string path) => new(new Failure(ErrorCode.Forbidden, $"'{Arguments.InvalidArgument.Cut(path)}' lies outside the model roots.")
+    private FailureException Outside(string path) => new(new Failure(ErrorCode.Forbidden, $"'{InvalidArgument.Cut(path)}' lies outside the model roots.")
     {
-        Details = new FailureDetails { Argument = "path", Value = Arguments.InvalidArgument.Cut(path), Expected = "a file inside a model root", Known = [.. roots.Take(32)] },
+        Details = new FailureDetails { Argument = "path", Value = InvalidArgument.Cut(path), Expected = "a file inside a model root", Known = [.. roots.Take(32)] },
         Suggestions =
         [
             roots.Count > 0 ? $"Use a file inside {string.Join(" or ", roots.Take(8))}." : "This server has no model roots.",

@@ -7,22 +7,21 @@ namespace MujocoMcp.Server.Tools;
 
 internal sealed class OpenSessionTool : SessionTool<SessionOpened>
 {
-    private static readonly Argument<string> Isolation = new("isolation", new ChoiceShape("isolated", "shared"), "Process of its own, or the common one");
+    private static readonly Argument<string> Isolation = new("isolation", new ChoiceShape("isolated", "shared"), "Own process, or the common one");
 
     public override string Name => "open_session";
 
-    public override string Title => "Open a session";
+    public override string Title => "Open session";
 
     public override string Description =>
-        "Open a simulation session and get its session_id. Only needed for several at once: without it the first call opens one, which is the default "
-        + "while it is the only one. A crashed session is recovered bit for bit. Then create_scene or load_model.";
+        "Open one more simulation session; the first call opens one by itself, and session_id may be left out while it is the only one. Then create_scene or load_model.";
 
     public override ToolEffect Effect => ToolEffect.Advances;
 
     public override ArgumentSet Arguments { get; } = new(Isolation, CommonArguments.Label, CommonArguments.Key);
 
     public override AnswerSchema Answer { get; } =
-        AnswerSchema.OfChange(AnswerField.Text("isolation"), AnswerField.Text("viewer_url").OrNull(), AnswerField.Number("idle_timeout_s"));
+        AnswerSchema.ForSessionChange(AnswerField.Text("isolation"), AnswerField.Text("viewer_url").OrNull(), AnswerField.Number("idle_timeout_s"));
 
     public override ValueTask<object> TranslateAsync(ToolArguments arguments, CallContext call, CancellationToken cancellationToken) => ValueTask.FromResult<object>(
         new OpenSession(call.Caller, arguments.Get(Isolation), arguments.Get(CommonArguments.Label), call.CommandId, call.ArgumentsHash, call.Deadline));

@@ -8,7 +8,7 @@ internal sealed class ResetSimulationTool : OperationTool
 {
     public override string Name => "reset_simulation";
 
-    public override string Title => "Reset the simulation";
+    public override string Title => "Reset";
 
     public override string Description => "Put a model back to its initial state or a keyframe; time and step restart.";
 
@@ -17,7 +17,7 @@ internal sealed class ResetSimulationTool : OperationTool
     public override ArgumentSet Arguments { get; } =
         new(CommonArguments.Keyframe, CommonArguments.Observe, CommonArguments.Model, CommonArguments.Session, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.OfChange(AnswerField.Object("observed"), AnswerField.Text("digest"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannelsChange(AnswerField.Object("observed"), AnswerField.Text("digest"));
 
     protected override Operation Operation(ToolArguments arguments) => new Reset(arguments.Get(CommonArguments.Keyframe));
 }

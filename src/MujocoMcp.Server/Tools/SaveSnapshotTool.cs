@@ -9,7 +9,7 @@ internal sealed class SaveSnapshotTool : SessionTool<SnapshotSaved>
 {
     public override string Name => "save_snapshot";
 
-    public override string Title => "Save a snapshot";
+    public override string Title => "Save snapshot";
 
     public override string Description => "Keep a model's full state; restore_snapshot puts it back, bit for bit.";
 
@@ -17,7 +17,7 @@ internal sealed class SaveSnapshotTool : SessionTool<SnapshotSaved>
 
     public override ArgumentSet Arguments { get; } = new(CommonArguments.Label, CommonArguments.Model, CommonArguments.Session, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.OfChange(AnswerField.Text("snapshot_id"), AnswerField.Text("digest"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForModelChange(AnswerField.Text("snapshot_id"), AnswerField.Text("digest"));
 
     protected override SessionCommand Command(ToolArguments arguments) => new SaveSnapshot(arguments.Get(CommonArguments.Model), arguments.Get(CommonArguments.Label));
 

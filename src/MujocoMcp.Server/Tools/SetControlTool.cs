@@ -23,7 +23,7 @@ internal sealed class SetControlTool : OperationTool
 
     public override ArgumentSet Arguments { get; } = new(Ctrl, CommonArguments.Model, CommonArguments.Session, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.OfChange(AnswerField.List("ctrl"), AnswerField.List("clamped"), AnswerField.Text("digest"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannelsChange(AnswerField.List("ctrl"), AnswerField.List("clamped"), AnswerField.Text("digest"));
 
     protected override string? ChannelsMember => null;
 

@@ -22,7 +22,7 @@ internal sealed class SetStateTool : OperationTool
 
     public override string Name => "set_state";
 
-    public override string Title => "Set the state";
+    public override string Title => "Set state";
 
     public override string Description => "Set parts of a model's state (m, rad, quaternions w x y z, normalised); what is left out stays.";
 
@@ -31,7 +31,7 @@ internal sealed class SetStateTool : OperationTool
     public override ArgumentSet Arguments { get; } = new(
         Joints, Velocities, Mocap, Qpos, Qvel, Act, Time, CommonArguments.Observe, CommonArguments.Model, CommonArguments.Session, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.OfChange(AnswerField.Object("observed"), AnswerField.Text("digest"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannelsChange(AnswerField.Object("observed"), AnswerField.Text("digest"));
 
     protected override Operation Operation(ToolArguments arguments) => new SetState
     {

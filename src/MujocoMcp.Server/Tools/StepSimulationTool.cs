@@ -24,17 +24,16 @@ internal sealed class StepSimulationTool : OperationTool
 
     public override string Name => "step_simulation";
 
-    public override string Title => "Step the simulation";
+    public override string Title => "Step";
 
     public override string Description =>
-        "Advance the physics by steps or duration and read channels (see get_state). Long runs report progress and can be cancelled; a crash on the way is recovered. "
-        + "A simulation that diverges stops at its last good step.";
+        "Advance the physics by steps or duration and read channels (see get_state). Long runs report progress and can be cancelled. If it diverges, it stops at its last good step.";
 
     public override ToolEffect Effect => ToolEffect.Advances;
 
     public override ArgumentSet Arguments { get; }
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.OfChange(
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannelsChange(
         AnswerField.Integer("steps_done"), AnswerField.Object("observed"), AnswerField.List("clamped"), AnswerField.Text("digest"));
 
     protected override Operation Operation(ToolArguments arguments)

@@ -9,7 +9,7 @@ internal sealed class TerminateProcessTool : SessionTool<ViewerTerminated>
 {
     public override string Name => "terminate_process";
 
-    public override string Title => "Terminate a viewer process";
+    public override string Title => "Terminate process";
 
     public override string Description => "End a session's process. Its state is kept: the session is parked and its next call starts a new process.";
 
@@ -17,7 +17,7 @@ internal sealed class TerminateProcessTool : SessionTool<ViewerTerminated>
 
     public override ArgumentSet Arguments { get; } = new(CommonArguments.NamedSession, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.OfChange(AnswerField.Flag("terminated"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForSessionChange(AnswerField.Flag("terminated"));
 
     protected override SessionCommand Command(ToolArguments arguments) => new TerminateViewer();
 

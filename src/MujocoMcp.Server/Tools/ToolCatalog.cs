@@ -1,8 +1,7 @@
-using MujocoMcp.Sessions;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Engine;
-using MujocoMcp.Server.Hosting;
 using MujocoMcp.Server.Scenes;
-using MujocoMcp.Sessions.Hosting;
+using MujocoMcp.Sessions;
 
 namespace MujocoMcp.Server.Tools;
 

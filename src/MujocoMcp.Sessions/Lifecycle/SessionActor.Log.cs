@@ -24,6 +24,9 @@ internal static partial class SessionActorLog
     [LoggerMessage(6, LogLevel.Warning, "Session {Session}: the state of model {Model} was not captured: {Why}")]
     public static partial void CaptureFailed(this ILogger log, SessionId session, string model, string why);
 
+    [LoggerMessage(8, LogLevel.Error, "Session {Session}: the process monitor failed")]
+    public static partial void MonitorFailed(this ILogger log, SessionId session, Exception why);
+
     [LoggerMessage(7, LogLevel.Warning, "Session {Session}: the viewer serves no page on port {Port}: {Problem}")]
     public static partial void PageNotServed(this ILogger log, SessionId session, int port, string? problem);
 }

@@ -28,8 +28,9 @@ internal sealed partial class SessionActor
     {
         // The decider runs between other messages, perhaps between a persist and its callback: it decides, and leaves the rest to a message.
         var self = Self;
-        return new OneForOneStrategy(-1, Timeout.InfiniteTimeSpan, localOnlyDecider: why =>
+        return new OneForOneStrategy(-1, Timeout.Infinite, loggingEnabled: false, localOnlyDecider: why =>
         {
+            if (why is not ViewerLostException) _log.MonitorFailed(_id, why);
             var loss = (why as ViewerLostException)?.Loss ?? _viewer.LossBy(why);
             var decision = _policy.OnFailure(loss.Exit.Uptime);
             _launchDelay = decision.Delay;

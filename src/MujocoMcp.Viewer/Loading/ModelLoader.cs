@@ -33,6 +33,10 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
         {
             return new() { Failure = Invalid(refused) };
         }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return new() { Failure = new(ErrorCode.ModelInvalid, unreadable.Message) { Suggestions = ["Make the model's files readable, or give their content with the call."] } };
+        }
         catch (InsufficientMemoryException tooLarge)
         {
             return new()
@@ -112,7 +116,13 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
 
     private Dictionary<string, ReadOnlyMemory<byte>> AssetsOf(ModelSource source)
     {
-        var assets = source.Files.ToDictionary(static file => file.Name, static file => (ReadOnlyMemory<byte>)file.Content, StringComparer.Ordinal);
+        var assets = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        foreach (var file in source.Files)
+        {
+            if (file.Name.Length == 0 || file.Name.Contains('\0', StringComparison.Ordinal) || !assets.TryAdd(file.Name, file.Content))
+                throw Fail.InvalidArgument("assets", file.Name, "An asset's name is empty or given twice.", "a name for each asset");
+        }
+
         if (library.Version < FirstVersionWithFolders)
             return assets;
         var main = ModelXml.Scan(source.Xml);

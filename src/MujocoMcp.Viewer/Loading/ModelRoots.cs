@@ -10,8 +10,8 @@ internal sealed class ModelRoots(string[] roots)
 {
     private const int MostListed = 32;
 
-    private readonly string[] _roots = [.. roots.Select(static root => Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)))];
-    private readonly string[] _realRoots = [.. roots.Select(Posix.RealPath).OfType<string>()];
+    private readonly string[] _roots = [.. roots.Where(Path.IsPathRooted).Select(static root => Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)))];
+    private readonly string[] _realRoots = [.. roots.Where(Path.IsPathRooted).Select(Posix.RealPath).OfType<string>()];
 
     /// <summary>The main file that a caller names: absolute, or relative to a root.</summary>
     /// <exception cref="FailureException"><c>forbidden</c>, or <c>invalid_argument</c> where there is no such file.</exception>

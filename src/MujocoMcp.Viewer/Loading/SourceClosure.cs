@@ -70,7 +70,11 @@ internal static class SourceClosure
             {
                 Details = new()
                 {
-                    Argument = "assets", Value = Fail.Cut(missing.Name), Known = names, Close = CloseNames.To(missing.Name, names), Line = missing.Line,
+                    Argument = "assets",
+                    Value = Fail.Cut(missing.Name),
+                    Known = names,
+                    Close = CloseNames.To(missing.Name, names),
+                    Line = missing.Line,
                 },
                 Suggestions = [$"Give '{Fail.Cut(missing.Name)}' among the assets, or load the model by its path."],
             });

@@ -68,7 +68,8 @@ internal sealed class TagScanner(string text)
             var end = text.IndexOf(text[_position], _position + 1);
             if (end < 0)
                 return;
-            _attributes.Add((name, WebUtility.HtmlDecode(text[(_position + 1)..end])));
+            // A NUL ends a name for MuJoCo and is no part of a path for anyone.
+            _attributes.Add((name, WebUtility.HtmlDecode(text[(_position + 1)..end]).Replace("\0", "", StringComparison.Ordinal)));
             _position = end + 1;
         }
     }

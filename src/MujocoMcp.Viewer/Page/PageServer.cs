@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -33,7 +34,7 @@ internal sealed class PageServer : IAsyncDisposable
             await application.StartAsync(cancellationToken);
             return (new(application, port), new(true, false, null));
         }
-        catch (IOException refused)
+        catch (Exception refused) when (refused is IOException or SocketException)
         {
             await application.DisposeAsync();
             return (null, new(false, refused.InnerException is AddressInUseException, refused.Message));

@@ -1,10 +1,11 @@
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Viewer.Process;
 using MujocoMcp.Viewer.Simulation;
 
 namespace MujocoMcp.Viewer.Rpc;
 
 /// <summary>Tells the parent, on the pool's threads, how far the simulation thread is.</summary>
-internal sealed class HeartbeatLoop(IViewerEvents events, Progress progress)
+internal sealed class HeartbeatLoop(IViewerEvents events, Progress progress, MemoryTrim trim)
 {
     /// <summary>A parent that is stopped answers nothing; more heartbeats than this are not queued up for it.</summary>
     private const int MostUnanswered = 8;
@@ -18,6 +19,9 @@ internal sealed class HeartbeatLoop(IViewerEvents events, Progress progress)
         using var timer = new PeriodicTimer(Heartbeat.Interval);
         for (var sequence = 1L; ; await timer.WaitForNextTickAsync())
         {
+            // A tick after the first heartbeat: what there is to say has been said by then.
+            if (sequence > 1 && progress.IsIdle)
+                trim.IfWanted();
             while (_unanswered.TryPeek(out var oldest) && oldest.IsCompleted)
                 await _unanswered.Dequeue();
             if (_unanswered.Count < MostUnanswered)

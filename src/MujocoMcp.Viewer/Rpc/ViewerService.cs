@@ -2,6 +2,7 @@ using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Viewer.Engine;
 using MujocoMcp.Viewer.Loading;
 using MujocoMcp.Viewer.Page;
+using MujocoMcp.Viewer.Process;
 using MujocoMcp.Viewer.Simulation;
 
 namespace MujocoMcp.Viewer.Rpc;
@@ -10,7 +11,7 @@ namespace MujocoMcp.Viewer.Rpc;
 /// The parent's calls. Each is queued for the simulation thread before the method returns its task, and calls are dispatched one after the
 /// other: so they run in the order in which they were sent.
 /// </summary>
-internal sealed class ViewerService(SimulationThread thread, Progress progress, Task<EngineState> engine, PageHost page) : IViewer
+internal sealed class ViewerService(SimulationThread thread, Progress progress, Task<EngineState> engine, PageHost page, MemoryTrim trim) : IViewer
 {
     private readonly SimulationTable _table = new();
 
@@ -18,6 +19,7 @@ internal sealed class ViewerService(SimulationThread thread, Progress progress, 
     {
         // Opening the engine was this thread's first work: the task is done.
         var state = engine.GetAwaiter().GetResult();
+        trim.Want();
         return state.Library is { } library
             ? new ModelLoader(library, _table, progress).Load(request, cancellationToken)
             : new() { Failure = state.Failure };
@@ -26,6 +28,7 @@ internal sealed class ViewerService(SimulationThread thread, Progress progress, 
     public Task CloseAsync(string modelId, CancellationToken cancellationToken) => thread.RunAsync(() =>
     {
         _table.Remove(modelId);
+        trim.Want();
         return true;
     });
 

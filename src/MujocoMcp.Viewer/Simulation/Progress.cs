@@ -11,6 +11,8 @@ internal sealed class Progress
     private long _stepsTotal;
     private double _time;
 
+    internal bool IsIdle => Volatile.Read(ref _phase) == (int)ViewerPhase.Idle;
+
     internal void Begin(ViewerPhase phase, long request, long stepsTotal, double time)
     {
         Volatile.Write(ref _stepsDone, 0);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace MujocoMcp.Viewer.Simulation;
 
@@ -28,7 +29,18 @@ internal sealed class SimulationThread : IDisposable
 
     private void Run()
     {
-        foreach (var work in _work.GetConsumingEnumerable())
-            work();
+        while (RunNext())
+        {
+        }
+    }
+
+    // A method of its own: the frame of a loop would keep the last work, and the model that it answered with, alive while it waits.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RunNext()
+    {
+        if (!_work.TryTake(out var work, Timeout.Infinite))
+            return false;
+        work();
+        return true;
     }
 }

@@ -12,6 +12,17 @@ internal static partial class Kernel
 
     public static void Signal(int pid, int signal) => Assert.Equal(0, Kill(pid, signal));
 
+    /// <summary>Signals a process until it is gone. The .NET runtime takes the first SIGSEGV that comes by <c>kill</c> for a fault that it will see
+    /// again, and gives the signal back its default action; the second one ends the process.</summary>
+    public static Task EndAsync(int pid, int signal) => Wait.UntilAsync(
+        () =>
+        {
+            _ = Kill(pid, signal);
+            return !Lives(pid);
+        },
+        TimeSpan.FromSeconds(5),
+        $"process {pid} ends by signal {signal}");
+
     /// <summary>True while the process is there; a zombie isn't.</summary>
     public static bool Lives(int pid)
     {

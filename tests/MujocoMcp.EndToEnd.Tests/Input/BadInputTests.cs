@@ -37,7 +37,7 @@ public sealed class BadInputTests
             """{"xml":"<mujoco><asset><mesh name='m' file='missing.stl'/></asset><worldbody><geom type='mesh' mesh='m'/></worldbody></mujoco>"}""", "model_invalid" },
         { "a path outside the roots", "load_model", """{"path":"/etc/passwd"}""", "forbidden" },
         { "a path out of the roots", "load_model", """{"path":"/usr/share/mujoco/model/../../../../etc/passwd"}""", "forbidden" },
-        { "a file that isn't there", "load_model", """{"path":"/usr/share/mujoco/model/humanoid/nobody.xml"}""", "model_invalid" },
+        { "a file that isn't there", "load_model", """{"path":"/usr/share/mujoco/model/humanoid/nobody.xml"}""", "invalid_argument" },
         { "an isolation that isn't offered", "open_session", """{"isolation":"none"}""", "invalid_argument" },
         { "an idempotency key that is too long", "set_control", $$"""{"ctrl":{},"idempotency_key":"{{new string('k', 65)}}"}""", "invalid_argument" },
     };

@@ -75,8 +75,8 @@ public sealed class KilledViewerTests
               </worldbody>
               <equality><weld body1="hand" body2="load"/></equality>
               <actuator>
-                <general name="muscle" joint="shoulder" dyntype="integrator" gainprm="1"/>
                 <motor name="motor" joint="shoulder" ctrllimited="true" ctrlrange="-1 1"/>
+                <general name="muscle" joint="shoulder" dyntype="integrator" gainprm="1"/>
               </actuator>
             </mujoco>
             """;

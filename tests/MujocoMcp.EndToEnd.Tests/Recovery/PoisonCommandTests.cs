@@ -51,7 +51,7 @@ public sealed class PoisonCommandTests
         {
             pid = await program.ViewerPidAsync(session, not: pid);
             await program.BusyAsync(session);
-            Kernel.Signal(pid, signal);
+            await Kernel.EndAsync(pid, signal);
         }
 
         var failure = await call;

@@ -98,7 +98,9 @@ internal sealed class ViewerProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(Program, arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["DOTNET_ROOT"] = DotnetRoot;
         return global::System.Diagnostics.Process.Start(start)!;

@@ -1,4 +1,4 @@
-namespace MujocoMcp.Server.Hosting;
+namespace MujocoMcp.Server.Configuration;
 
 /// <summary>An option can't be used. The message names its key.</summary>
 internal sealed class InvalidConfigurationException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Demo;
 using MujocoMcp.Server.Doctor;
-using MujocoMcp.Server.Mcp;
+using MujocoMcp.Server.Hosting;
 
-namespace MujocoMcp.Server.Hosting;
+namespace MujocoMcp.Server;
 
 /// <summary>The program's commands.</summary>
 internal static class CommandLine

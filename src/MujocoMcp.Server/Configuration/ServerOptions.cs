@@ -1,4 +1,4 @@
-namespace MujocoMcp.Server.Hosting;
+namespace MujocoMcp.Server.Configuration;
 
 /// <summary>What the MCP side of the program is given. Bound from <c>config/mujoco-mcp.json</c>, section <c>Server</c>.</summary>
 internal sealed record ServerOptions

@@ -1,7 +1,6 @@
 using MujocoMcp.Sessions;
-using MujocoMcp.Sessions.Hosting;
 
-namespace MujocoMcp.Server.Hosting;
+namespace MujocoMcp.Server.Configuration;
 
 /// <summary>Where things are that no option names.</summary>
 internal static class DefaultPlaces

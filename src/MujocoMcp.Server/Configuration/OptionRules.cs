@@ -1,7 +1,6 @@
 using MujocoMcp.Sessions;
-using MujocoMcp.Sessions.Hosting;
 
-namespace MujocoMcp.Server.Hosting;
+namespace MujocoMcp.Server.Configuration;
 
 /// <summary>What the options must fulfil before anything is started with them.</summary>
 internal static class OptionRules

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace MujocoMcp.Server.Hosting;
+namespace MujocoMcp.Server.Configuration;
 
 /// <summary>Gathers the options: a file, over it the environment, over it the command line.</summary>
 internal static class ProgramConfiguration

@@ -1,6 +1,6 @@
 using MujocoMcp.Contracts.Sessions;
 
-namespace MujocoMcp.Server.Answers.Channels;
+namespace MujocoMcp.Server.Answers;
 
 /// <summary>What a call asked to see, and how much of it may be shown.</summary>
 /// <param name="Session">The session that answered.</param>

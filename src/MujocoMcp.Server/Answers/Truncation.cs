@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MujocoMcp.Contracts.Errors;
 
-namespace MujocoMcp.Server.Answers.Channels;
+namespace MujocoMcp.Server.Answers;
 
 /// <summary>The account of what was left out of an answer, and the call that brings it.</summary>
 /// <param name="Kept">Channels in the answer.</param>

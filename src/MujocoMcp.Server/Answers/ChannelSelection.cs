@@ -1,7 +1,7 @@
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Operations;
 
-namespace MujocoMcp.Server.Answers.Channels;
+namespace MujocoMcp.Server.Answers;
 
 /// <summary>Decides which channels fit into an answer. Whole channels are left out: half a vector misleads.</summary>
 internal sealed class ChannelSelection
@@ -89,17 +89,15 @@ internal sealed class ChannelSelection
             return digits is { } precision ? new NextCall(_query with { Precision = precision }, first, ChannelQuery.MostMaxBytes) : null;
         }
 
-        string[] names = [.. Names(WithinOneAnswer(fitting), _query.MaxBytes / 4)];
-        int total = _fixedBytes + _sizes.Sum();
-        return names.Length < omitted.Length && total + Slack <= ChannelQuery.MostMaxBytes
-            ? new NextCall(_query, _query.Requested, total + Slack)
-            : new NextCall(_query, names, Math.Min(ChannelQuery.MostMaxBytes, _fixedBytes + fitting.Take(names.Length).Sum(channel => _sizes[channel]) + Slack));
-    }
+        // An answer of the largest size that could hold nothing beside its own account: one by one, then.
+        if (_query.MaxBytes == ChannelQuery.MostMaxBytes && omitted.Length == _sizes.Length) omitted = fitting[..1];
 
-    private IEnumerable<int> WithinOneAnswer(int[] channels)
-    {
-        int room = MostPerAnswer;
-        return channels.TakeWhile(channel => (room -= _sizes[channel]) >= 0);
+        string[] names = [.. Names(omitted, _query.MaxBytes / 4)];
+        int whole = _fixedBytes + _sizes.Sum() + Slack;
+        if (names.Length < omitted.Length && whole <= ChannelQuery.MostMaxBytes) return new NextCall(_query, _query.Requested, whole);
+
+        int named = _fixedBytes + omitted.Take(names.Length).Sum(channel => _sizes[channel]) + Slack;
+        return new NextCall(_query, names, Math.Clamp(named, ChannelQuery.LeastMaxBytes, ChannelQuery.MostMaxBytes));
     }
 
     private IEnumerable<string> Names(IEnumerable<int> channels, int room) =>

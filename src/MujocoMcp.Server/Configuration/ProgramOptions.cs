@@ -1,7 +1,6 @@
 using MujocoMcp.Sessions;
-using MujocoMcp.Sessions.Hosting;
 
-namespace MujocoMcp.Server.Hosting;
+namespace MujocoMcp.Server.Configuration;
 
 /// <summary>All options of the program, by the sections of its configuration file.</summary>
 internal sealed record ProgramOptions

@@ -1,7 +1,7 @@
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Operations;
 
-namespace MujocoMcp.Server.Answers.Channels;
+namespace MujocoMcp.Server.Answers;
 
 /// <summary>JSON has no NaN: such numbers are shown as null, and this warning says so.</summary>
 internal static class NonFiniteNumbers

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using MujocoMcp.Contracts.Operations;
 
-namespace MujocoMcp.Server.Answers.Channels;
+namespace MujocoMcp.Server.Answers;
 
 /// <summary>Channels as JSON, each rendered once: what it takes is known before it is decided whether it goes into the answer.</summary>
 internal sealed class RenderedChannels : IDisposable

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace MujocoMcp.Server.Mcp;
+namespace MujocoMcp.Server.Configuration;
 
 /// <summary>How the program introduces itself.</summary>
 internal static class ProductInfo

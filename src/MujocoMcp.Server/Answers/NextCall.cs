@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace MujocoMcp.Server.Answers.Channels;
+namespace MujocoMcp.Server.Answers;
 
 /// <summary>A call of <c>get_state</c> that brings what an answer left out.</summary>
 /// <param name="Query">Whose state, and how precisely.</param>

@@ -1,0 +1,2 @@
+// They measure, and kill: one after the other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using MujocoMcp.EndToEnd.Tests.Harness;
+using Xunit.Abstractions;
+
+namespace MujocoMcp.EndToEnd.Tests.Speed;
+
+/// <summary>Speed as a ratio to the bare engine, taken in turns within one run: absolute times say more about the machine than about us.</summary>
+public sealed class RatioTests(ITestOutputHelper output) : IDisposable
+{
+    private const string Humanoid = $"{Repository.Models}/humanoid/humanoid.xml";
+    private readonly string _folder = Directory.CreateTempSubdirectory("mujoco-mcp-test-").FullName;
+
+    [NativeFact]
+    public async Task A_session_with_the_humanoid_starts_and_recovers_nearly_as_fast_as_a_C_program_loads_it()
+    {
+        var loader = await Native.CompileLoaderAsync(_folder);
+        await using var program = await McpProgram.StartAsync();
+        List<double> bare = [], spawn = [], recovery = [];
+        for (var round = 0; round < 12; round++)
+        {
+            bare.Add((await Native.TimeAsync(loader, Humanoid)).TotalMilliseconds);
+
+            var since = Stopwatch.GetTimestamp();
+            var session = await program.OpenAsync("humanoid/humanoid.xml");
+            spawn.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
+
+            await program.StepAsync(session, 100);
+            Kernel.Signal(await program.ViewerPidAsync(session), Kernel.SigKill);
+            await program.StepAsync(session, 1);
+            recovery.Add((double)(await program.InfoAsync(session))["faults"]![0]!["recovered_in_ms"]!);
+            await program.CallAsync("close_session", new { session_id = session });
+        }
+
+        // The first rounds warm the server's own code.
+        var (c, spawned, recovered) = (Median(bare[2..]), Median(spawn[2..]), Median(recovery[2..]));
+        output.WriteLine($"C program {c:0.0} ms; spawn to loaded {spawned:0.0} ms = {spawned / c:0.00} x; recovery {recovered:0.0} ms = {recovered / spawned:0.00} x spawn");
+        Assert.True(spawned <= 2.5 * c, $"Spawn to loaded takes {spawned / c:0.00} x a C program.");
+        Assert.True(recovered <= 1.5 * spawned, $"Recovery takes {recovered / spawned:0.00} x a spawn.");
+    }
+
+    [Theory]
+    [InlineData("humanoid/humanoid.xml", 30_000)]
+    [InlineData("tendon_arm/arm26.xml", 250_000)]
+    public async Task A_long_step_is_as_fast_as_the_bare_engine(string model, int steps)
+    {
+        await using var program = await McpProgram.StartAsync();
+        List<double> ratios = [];
+        for (var pair = 0; pair < 5; pair++)
+        {
+            var native = await Native.StepsPerSecondAsync(Path.Combine(Repository.Models, model), steps);
+            var session = await program.OpenAsync(model);
+            var since = Stopwatch.GetTimestamp();
+            await program.StepAsync(session, steps);
+            ratios.Add(steps / Stopwatch.GetElapsedTime(since).TotalSeconds / native);
+            await program.CallAsync("close_session", new { session_id = session });
+        }
+
+        output.WriteLine($"{model}: {string.Join(", ", ratios.Select(static ratio => $"{ratio:0.000}"))} of the bare engine; median {Median(ratios):0.000}");
+        Assert.True(Median(ratios) >= 0.95, $"{model}: {Median(ratios):0.000} of the bare engine.");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static double Median(List<double> figures) => figures.Order().ElementAt(figures.Count / 2);
+}
