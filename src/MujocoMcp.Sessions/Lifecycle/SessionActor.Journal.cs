@@ -133,7 +133,9 @@ internal sealed partial class SessionActor
 
     private void CheckpointSaved(long sequenceNr)
     {
-        var blobs = _saving!.NamedBlobs().ToArray();
+        // One that this session began before it was rebuilt isn't waited for any more.
+        if (_saving is not { } saved) return;
+        var blobs = saved.NamedBlobs().ToArray();
         _saving = null;
         if (_status == SessionStatus.Closed)
         {

@@ -97,6 +97,26 @@ public class RetryTests : SessionsSpec
         await UntilAsync(() => Machine.Alive.Length == 1, "the old process is gone");
     }
 
+    [Fact]
+    public async Task A_checkpoint_that_is_told_to_a_rebuilt_session_does_no_harm()
+    {
+        var session = await OpenWithModelAsync(0);
+        var saving = new TaskCompletionSource();
+        Journal.CheckpointsWaitFor = saving.Task;
+        Machine.StepCostMs = 1;
+        await session.StepAsync(60);
+        await RebuildAsync(session);
+        var held = Machine.Hold(CrashTests.IsStep);
+        var step = session.TryStepAsync(1);
+        await held.CaughtAsync();
+        saving.SetResult();
+        await UntilAsync(() => !Journal.Checkpoints.IsEmpty, "checkpoint saved");
+        for (var i = 0; i < 20; i++) await SettleAsync();
+        held.Release();
+        Assert.Null((await step).Failure);
+        Assert.Equal(61, (await session.InfoAsync()).Models[0].Clock.Step);
+    }
+
     private static async Task RebuildAsync(SessionDriver session) => IsRefused(await session.SendAsync(new Nonsense()), ErrorCode.Internal);
 
     // A command that the session can't plan: it throws.

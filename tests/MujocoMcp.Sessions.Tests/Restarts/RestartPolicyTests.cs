@@ -38,6 +38,18 @@ public class RestartPolicyTests
     }
 
     [Fact]
+    public void Only_what_has_left_the_window_is_forgotten()
+    {
+        var policy = Policy(Options);
+        policy.OnFailure(TimeSpan.Zero);
+        _clock.Pass(TimeSpan.FromSeconds(30));
+        for (var i = 1; i < Options.Intensity; i++) policy.OnFailure(TimeSpan.Zero);
+        _clock.Pass(TimeSpan.FromSeconds(31));
+        Assert.True(policy.OnFailure(TimeSpan.Zero).Restart);
+        Assert.False(policy.OnFailure(TimeSpan.Zero).Restart);
+    }
+
+    [Fact]
     public void A_process_that_was_stable_starts_the_series_over()
     {
         var policy = Policy(Options);
