@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
@@ -12,14 +13,19 @@ namespace MujocoMcp.Contracts;
 /// <summary>How contract records look on a viewer's pipe and in a blob: MessagePack by source-generated shapes.</summary>
 public static class ContractsWire
 {
+    private const int SegmentBytes = 64 * 1024;
+
     private static readonly MessagePackSerializer Serializer = new();
     private static readonly ITypeShapeProvider Shapes = PolyType.SourceGenerator.TypeShapeProvider_MujocoMcp_Contracts.Default;
 
     /// <summary>The message handler of both ends of a viewer's pipe: a length before each message, MessagePack in it.</summary>
     /// <param name="writer">What this end writes to.</param>
     /// <param name="reader">What this end reads from.</param>
-    public static IJsonRpcMessageHandler CreatePipeHandler(Stream writer, Stream reader) =>
-        new LengthHeaderMessageHandler(writer, reader, new NerdbankMessagePackFormatter { TypeShapeProvider = Shapes });
+    public static IJsonRpcMessageHandler CreatePipeHandler(Stream writer, Stream reader) => new LengthHeaderMessageHandler(
+        // Compiled models are megabytes: the default segments of 4 kB make a system call of each.
+        PipeWriter.Create(writer, new StreamPipeWriterOptions(minimumBufferSize: SegmentBytes)),
+        PipeReader.Create(reader, new StreamPipeReaderOptions(bufferSize: SegmentBytes, minimumReadSize: SegmentBytes / 2)),
+        new NerdbankMessagePackFormatter { TypeShapeProvider = Shapes });
 
     /// <summary>Writes a record as a blob.</summary>
     public static byte[] ToBlob<T>(T value) => Serializer.Serialize(value, Shape<T>());
