@@ -10,7 +10,7 @@ public static class ErrorCodes
     /// <summary>The code's name on the wire, for example <c>simulation_diverged</c>.</summary>
     public static string WireName(this ErrorCode code) => Names[(int)code];
 
-    /// <summary>True where the same call, unchanged, may succeed later.</summary>
-    public static bool IsRetryable(this ErrorCode code) => code is ErrorCode.ViewerCrashed or ErrorCode.ViewerHung or ErrorCode.SessionBusy
+    /// <summary>True where the same call, unchanged, may succeed later. A call that cost two viewers isn't one: it was retried already.</summary>
+    public static bool IsRetryable(this ErrorCode code) => code is ErrorCode.SessionBusy
         or ErrorCode.StorageUnavailable or ErrorCode.DeadlineExceeded or ErrorCode.CapacityExhausted;
 }

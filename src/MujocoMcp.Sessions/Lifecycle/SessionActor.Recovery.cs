@@ -32,6 +32,8 @@ internal sealed partial class SessionActor
         {
             if (why is not ViewerLostException) _log.MonitorFailed(_id, why);
             var loss = (why as ViewerLostException)?.Loss ?? _viewer.LossBy(why);
+            // A process that was ended on purpose, while its monitor stops: nothing to count against the session.
+            if (!_viewer.IsCurrent(loss.Incarnation)) return Directive.Stop;
             var decision = _policy.OnFailure(loss.Exit.Uptime);
             _launchDelay = decision.Delay;
             self.Tell(new LossDecided(loss, decision.Restart));

@@ -38,7 +38,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         Receive<StartNow>(start => start.Incarnation == _incarnation, _ => Start());
         Receive<Launched>(launched => launched.Incarnation == _incarnation, Own);
         Receive<NotLaunched>(failed => failed.Incarnation == _incarnation, failed => Lose(NeverStarted(failed.Why)));
-        Receive<Said<ViewerHello>>(said => said.Incarnation == _incarnation, said => Up(said.What));
+        Receive<Said<ViewerHello>>(said => said.Incarnation == _incarnation && _hello is null, said => Up(said.What));
         Receive<Said<Heartbeat>>(said => said.Incarnation == _incarnation && _watch is not null, said => Beat(said.What));
         Receive<HelloOverdue>(_ =>
         {

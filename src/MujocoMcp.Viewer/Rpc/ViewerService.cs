@@ -3,6 +3,7 @@ using MujocoMcp.Viewer.Engine;
 using MujocoMcp.Viewer.Loading;
 using MujocoMcp.Viewer.Page;
 using MujocoMcp.Viewer.Process;
+using MujocoMcp.Viewer.Operations;
 using MujocoMcp.Viewer.Simulation;
 
 namespace MujocoMcp.Viewer.Rpc;

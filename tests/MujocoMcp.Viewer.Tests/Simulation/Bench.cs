@@ -2,6 +2,7 @@ using MujocoMcp.Bindings;
 using MujocoMcp.Contracts.Operations;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Viewer.Loading;
+using MujocoMcp.Viewer.Operations;
 using MujocoMcp.Viewer.Simulation;
 
 namespace MujocoMcp.Viewer.Tests.Simulation;

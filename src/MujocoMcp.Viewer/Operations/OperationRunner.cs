@@ -4,8 +4,9 @@ using MujocoMcp.Contracts.Operations;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Viewer.Channels;
 using MujocoMcp.Viewer.Errors;
+using MujocoMcp.Viewer.Simulation;
 
-namespace MujocoMcp.Viewer.Simulation;
+namespace MujocoMcp.Viewer.Operations;
 
 /// <summary>Runs one request on a simulation and says what came of it. The simulation thread's alone.</summary>
 internal sealed class OperationRunner(SimulationTable table, Progress progress)
