@@ -47,7 +47,7 @@ public abstract class RunningServer : TestKit, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var limits = new CallLimits(_deadline, TimeSpan.FromMilliseconds(200));
+        var limits = new CallLimits(_deadline, TimeSpan.FromSeconds(1));
         Adapter = Sys.ActorOf(McpAdapter.Props(Sessions, Blobs, limits, NullLogger<McpAdapter>.Instance));
         var gateway = new ToolGateway(Catalog, new Connection(new Caller("local", "test"), _ended.Token), _ => Task.FromResult(Adapter), limits);
         var transport = new StreamServerTransport(new EndSignallingStream(_toServer.Reader.AsStream(), _ended.Cancel), _toClient.Writer.AsStream(), "test", null);
