@@ -105,6 +105,7 @@ public sealed class KilledViewerTests
         }
 
         Assert.Equal(digests[0], digests[1]);
+        await program.CallAsync("get_state", new { session_id = sessions[1] }); // waits for the last recovery: info alone may overtake the kill
         Assert.Equal(digests[0].Count, (int)(await program.InfoAsync(sessions[1]))["faults_total"]!);
     }
 }
