@@ -10,7 +10,11 @@ using StreamJsonRpc;
 
 namespace MujocoMcp.Contracts;
 
-/// <summary>How contract records look on a viewer's pipe and in a blob: MessagePack by source-generated shapes.</summary>
+/// <summary>
+/// How contract records look on a viewer's pipe and in a blob. The pipe speaks JSON: a viewer is a new process that is waited for, and its
+/// source-generated converters are there at once, where those of MessagePack are put together at run time. Blobs are MessagePack: the
+/// server that writes them is warm.
+/// </summary>
 public static class ContractsWire
 {
     private const int SegmentBytes = 64 * 1024;
@@ -18,14 +22,16 @@ public static class ContractsWire
     private static readonly MessagePackSerializer Serializer = new();
     private static readonly ITypeShapeProvider Shapes = PolyType.SourceGenerator.TypeShapeProvider_MujocoMcp_Contracts.Default;
 
-    /// <summary>The message handler of both ends of a viewer's pipe: a length before each message, MessagePack in it.</summary>
+    /// <summary>The message handler of both ends of a viewer's pipe: a length before each message, JSON in it.</summary>
     /// <param name="writer">What this end writes to.</param>
     /// <param name="reader">What this end reads from.</param>
     public static IJsonRpcMessageHandler CreatePipeHandler(Stream writer, Stream reader) => new LengthHeaderMessageHandler(
-        // Compiled models are megabytes: the default segments of 4 kB make a system call of each.
+        // Models are megabytes: the default segments of 4 kB make a system call of each.
         PipeWriter.Create(writer, new StreamPipeWriterOptions(minimumBufferSize: SegmentBytes)),
         PipeReader.Create(reader, new StreamPipeReaderOptions(bufferSize: SegmentBytes, minimumReadSize: SegmentBytes / 2)),
-        new NerdbankMessagePackFormatter { TypeShapeProvider = Shapes });
+#pragma warning disable PolyTypeJson // "Experimental", and the one JSON formatter that works ahead of time.
+        new PolyTypeJsonFormatter { TypeShapeProvider = Shapes, JsonSerializerOptions = new(ContractsJson.Default.Options) });
+#pragma warning restore PolyTypeJson
 
     /// <summary>Writes a record as a blob.</summary>
     public static byte[] ToBlob<T>(T value) => Serializer.Serialize(value, Shape<T>());

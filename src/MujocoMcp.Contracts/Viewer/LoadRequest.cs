@@ -20,7 +20,7 @@ public sealed record LoadRequest
     /// <summary>Folders that the file and everything it names must lie in, absolute.</summary>
     public string[] Roots { get; init; } = [];
 
-    /// <summary>A compiled model from our own store; never a caller's.</summary>
+    /// <summary>A compiled model from our own store, as <see cref="LoadOutcome.Binary"/> brought it; never a caller's.</summary>
     public byte[]? Binary { get; init; }
 
     /// <summary>Keyframe (name or <c>#ID</c>) to start from; null for the model's initial state.</summary>
@@ -41,7 +41,7 @@ public sealed record LoadOutcome
     /// <summary>The source closure; null where the request brought a binary.</summary>
     public ModelSource? Source { get; init; }
 
-    /// <summary>The compiled binary; null where the request brought one.</summary>
+    /// <summary>The compiled binary, packed with LZ4; null where the request brought one.</summary>
     public byte[]? Binary { get; init; }
 
     public ModelClock Clock { get; init; } = new(0, 0);

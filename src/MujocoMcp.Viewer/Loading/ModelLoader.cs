@@ -53,9 +53,8 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
     private LoadOutcome Replace(LoadRequest request)
     {
         MujocoLibrary.DrainWarnings();
-        var (model, source) = Make(request);
-        var binary = request.Binary is null ? model.ToBinary() : null;
-        var simulated = Simulate(model, binary ?? request.Binary);
+        var (model, source, binary) = Make(request);
+        var simulated = Simulate(model, binary);
         try
         {
             if (request.Keyframe is { } keyframe)
@@ -65,7 +64,7 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
                 Model = ModelDescriber.Describe(model, simulated.Names),
                 ModelDigest = simulated.ModelDigest,
                 Source = source,
-                Binary = binary,
+                Binary = request.Binary is null ? PackedModel.Pack(binary) : null,
                 Clock = simulated.Clock,
                 Digest = simulated.Digest,
                 Warnings = [.. WarningTally.Spoken()],
@@ -93,26 +92,29 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
         }
     }
 
-    private (Model Model, ModelSource? Source) Make(LoadRequest request)
+    private (Model Model, ModelSource? Source, byte[] Binary) Make(LoadRequest request)
     {
         switch (request)
         {
             case { Source: { } source, Path: null, Binary: null }:
                 SourceClosure.RequireComplete(source);
-                return (Model.FromXml(library, source.Xml, AssetsOf(source)), source);
+                return Compiled(Model.FromXml(library, source.Xml, AssetsOf(source)), source);
             case { Path: { } path, Source: null, Binary: null }:
                 var roots = new ModelRoots(request.Roots);
                 var main = roots.Main(path);
                 if (main.EndsWith(".mjb", StringComparison.OrdinalIgnoreCase))
                     throw Fail.InvalidArgument("path", path, "MuJoCo doesn't check a binary model: only MJCF and URDF files are loaded.", "an MJCF or URDF file");
                 var closure = SourceClosure.OfFile(main, roots);
-                return (Model.FromFile(library, main), closure);
-            case { Binary: { } binary, Source: null, Path: null }:
-                return (Model.FromBinary(library, binary), null);
+                return Compiled(Model.FromFile(library, main), closure);
+            case { Binary: { } packed, Source: null, Path: null }:
+                var binary = PackedModel.Unpack(packed);
+                return (Model.FromBinary(library, binary), null, binary);
             default:
                 throw Fail.InvalidArgument("xml", null, "A model comes from exactly one place.", "one of xml and path");
         }
     }
+
+    private static (Model Model, ModelSource? Source, byte[] Binary) Compiled(Model model, ModelSource source) => (model, source, model.ToBinary());
 
     private Dictionary<string, ReadOnlyMemory<byte>> AssetsOf(ModelSource source)
     {

@@ -46,20 +46,21 @@ public sealed class KilledViewerTests
     public async Task A_model_comes_back_bit_for_bit(string model, string because)
     {
         await using var program = await McpProgram.StartAsync();
-        var (undisturbed, killed) = (await program.OpenAsync(model), await program.OpenAsync(model));
-        string expected = "", got = "";
-        foreach (var steps in (int[])[3, 500, 40, 1])
-        {
-            expected = await program.StepAsync(undisturbed, steps);
-            got = await program.StepAsync(killed, steps);
-            Kernel.Signal(await program.ViewerPidAsync(killed), Kernel.SigKill);
-            Assert.True(expected == got, $"{model} ({because}) differs after {steps} more steps.");
-        }
+        await ComesBackAsync(program, model, because);
+    }
 
-        expected = await program.StepAsync(undisturbed, 100);
-        got = await program.StepAsync(killed, 100);
-        Assert.True(expected == got, $"{model} ({because}) differs in the end.");
-        Assert.Equal(4, (int)(await program.InfoAsync(killed))["faults_total"]!);
+    [Mujoco350Theory]
+    [InlineData("humanoid/humanoid.xml", "contacts")]
+    [InlineData("tendon_arm/arm26.xml", "activation states of muscles")]
+    [InlineData("slider_crank/slider_crank.xml", "closed kinematics")]
+    [InlineData("mug/mug.xml", "meshes")]
+    public async Task On_MuJoCo_3_5_0_too(string model, string because)
+    {
+        var folder = Directory.CreateTempSubdirectory("mujoco-mcp-test-").FullName;
+        await using var program = await Mujoco350.StartAsync(folder);
+        Assert.Equal("3.5.0", (string)(await program.CallAsync("get_server_info"))["mujoco_version"]!);
+        await ComesBackAsync(program, model, because);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
@@ -107,5 +108,23 @@ public sealed class KilledViewerTests
         Assert.Equal(digests[0], digests[1]);
         await program.CallAsync("get_state", new { session_id = sessions[1] }); // waits for the last recovery: info alone may overtake the kill
         Assert.Equal(digests[0].Count, (int)(await program.InfoAsync(sessions[1]))["faults_total"]!);
+    }
+
+    private static async Task ComesBackAsync(McpProgram program, string model, string because)
+    {
+        var (undisturbed, killed) = (await program.OpenAsync(model), await program.OpenAsync(model));
+        string expected = "", got = "";
+        foreach (var steps in (int[])[3, 500, 40, 1])
+        {
+            expected = await program.StepAsync(undisturbed, steps);
+            got = await program.StepAsync(killed, steps);
+            Kernel.Signal(await program.ViewerPidAsync(killed), Kernel.SigKill);
+            Assert.True(expected == got, $"{model} ({because}) differs after {steps} more steps.");
+        }
+
+        expected = await program.StepAsync(undisturbed, 100);
+        got = await program.StepAsync(killed, 100);
+        Assert.True(expected == got, $"{model} ({because}) differs in the end.");
+        Assert.Equal(4, (int)(await program.InfoAsync(killed))["faults_total"]!);
     }
 }

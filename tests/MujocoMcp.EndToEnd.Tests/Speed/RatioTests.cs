@@ -7,22 +7,24 @@ namespace MujocoMcp.EndToEnd.Tests.Speed;
 /// <summary>Speed as a ratio to the bare engine, taken in turns within one run: absolute times say more about the machine than about us.</summary>
 public sealed class RatioTests(ITestOutputHelper output) : IDisposable
 {
+    // Another program's work beside ours only makes a figure worse: a series that was disturbed is taken again.
     private const int Series = 3;
+
     private const string Humanoid = $"{Repository.Models}/humanoid/humanoid.xml";
     private readonly string _folder = Directory.CreateTempSubdirectory("mujoco-mcp-test-").FullName;
 
-    [Fact(Skip = "Not yet: the viewer builds its MessagePack converters at run time, which costs more than compiling the humanoid. Measured: about 5 x.")]
-    public async Task A_session_starts_with_the_humanoid_within_2_5_times_a_C_program()
-    {
-        var (c, spawn, _) = await MeasureStartsAsync();
-        Assert.True(spawn <= 2.5 * c, $"Spawn to loaded takes {spawn / c:0.00} x a C program.");
-    }
-
     [NativeFact]
-    public async Task A_killed_session_recovers_within_1_5_times_a_spawn()
+    public async Task A_session_starts_with_the_humanoid_within_2_5_times_a_C_program_and_recovers_within_1_5_times_that()
     {
-        var (_, spawn, recovery) = await MeasureStartsAsync();
-        Assert.True(recovery <= 1.5 * spawn, $"Recovery takes {recovery / spawn:0.00} x a spawn.");
+        var (spawn, recovery) = (double.PositiveInfinity, double.PositiveInfinity);
+        for (var series = 0; series < Series && (spawn > 2.5 || recovery > 1.5); series++)
+        {
+            var (bare, spawned, recovered) = await MeasureStartsAsync();
+            (spawn, recovery) = (Math.Min(spawn, spawned / bare), Math.Min(recovery, recovered / spawned));
+        }
+
+        Assert.True(spawn <= 2.5, $"Spawn to loaded takes {spawn:0.00} x a C program.");
+        Assert.True(recovery <= 1.5, $"Recovery takes {recovery:0.00} x a spawn.");
     }
 
     [Theory]
@@ -31,7 +33,6 @@ public sealed class RatioTests(ITestOutputHelper output) : IDisposable
     public async Task A_long_step_is_as_fast_as_the_bare_engine(string model, int steps)
     {
         await using var program = await McpProgram.StartAsync();
-        // Another program's work beside ours only makes the figure worse: a series that was disturbed is taken again.
         var best = 0.0;
         for (var series = 0; series < Series && best < 0.95; series++)
         {

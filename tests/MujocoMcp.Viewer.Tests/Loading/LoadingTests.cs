@@ -227,6 +227,7 @@ public sealed class LoadingTests : IDisposable
         using var bench = new Bench();
         Assert.Equal(ErrorCode.ModelInvalid, bench.Load(new() { Sequence = 1, ModelId = "main", Binary = [] }).Failure!.Code);
         Assert.Equal(ErrorCode.ModelInvalid, bench.Load(new() { Sequence = 1, ModelId = "main", Binary = new byte[100] }).Failure!.Code);
+        Assert.Equal(ErrorCode.ModelInvalid, bench.Load(new() { Sequence = 1, ModelId = "main", Binary = [.. Enumerable.Repeat((byte)0xFF, 100)] }).Failure!.Code);
         Assert.Equal(ErrorCode.InvalidArgument, bench.Load(new() { Sequence = 1, ModelId = "main" }).Failure!.Code);
         Assert.Equal(ErrorCode.InvalidArgument, bench.Load(new() { Sequence = 1, ModelId = "main", Path = "x", Source = new("", []) }).Failure!.Code);
     }
