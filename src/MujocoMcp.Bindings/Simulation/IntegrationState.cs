@@ -33,11 +33,12 @@ internal sealed unsafe class IntegrationState
         else
         {
             // Without qacc_warmstart the solver starts elsewhere and the trajectories part within a few steps.
-            _arrays =
+            NativeArray<double>[] arrays =
             [
                 fields.Qpos, fields.Qvel, fields.Act, fields.QaccWarmstart, fields.Ctrl, fields.QfrcApplied, fields.XfrcApplied,
                 fields.MocapPos, fields.MocapQuat, fields.Userdata,
             ];
+            _arrays = [.. arrays.Where(static array => array.Length > 0)];
             _numbers = 1 + _arrays.Sum(array => array.Length);
         }
 
