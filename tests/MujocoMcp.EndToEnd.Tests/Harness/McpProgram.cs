@@ -36,6 +36,7 @@ internal sealed class McpProgram : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["MUJOCO_MCP_MODEL_ROOTS"] = Repository.Models;
+        start.Environment[DataFolders.Variable] = DataFolders.OfThisRun;
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.ErrorDataReceived += static (_, line) => Trace.WriteLine(line.Data);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Blobs;
+using MujocoMcp.Sessions.Catalog;
 using MujocoMcp.Sessions.Clock;
 using MujocoMcp.Sessions.Viewers;
 using MujocoMcp.Sessions.Journal;
@@ -63,11 +64,13 @@ public abstract class SessionsSpec : TestKit
 
     internal JournalFaults Journal { get; }
 
+    internal virtual ISessionCatalog Catalog { get; } = new MemorySessionCatalog();
+
     internal virtual SessionsOptions Options { get; } = new();
 
     internal IActorRef Ports { get; }
 
-    internal NodeServices Node => _node ??= new NodeServices(Options, Machine, Store, Clock, NullLoggerFactory.Instance);
+    internal NodeServices Node => _node ??= new NodeServices(Options, Machine, Store, Catalog, Clock, NullLoggerFactory.Instance);
 
     internal IActorRef Registry => _registry ??= Sys.ActorOf(SessionRegistry.Props(Node, Ports), "sessions");
 
