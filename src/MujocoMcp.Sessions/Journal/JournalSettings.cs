@@ -2,7 +2,6 @@ using Akka.Configuration;
 using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using LinqToDB;
-using LinqToDB.DataProvider.SQLite;
 using MujocoMcp.Sessions.Storage;
 
 namespace MujocoMcp.Sessions.Journal;
@@ -66,5 +65,5 @@ internal static class JournalSettings
 
     /// <summary>Leads the plugins to a database.</summary>
     public static DataOptionsSetup For(SessionsDatabase database) =>
-        new(new DataOptions().UseSQLite(database.ConnectionString, SQLiteProvider.Microsoft).UseInterceptor(database.Settings));
+        new(new DataOptions().UseConnectionString(ProviderName.SQLiteMS, database.ConnectionString).UseInterceptor(database.Settings));
 }

@@ -60,7 +60,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        Timers.StartPeriodicTimer(nameof(Sweep), new Sweep(), SweepInterval);
+        Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, SweepInterval);
         Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
     }
 
@@ -176,5 +176,8 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
             await conclude(await reports.ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    private sealed record Sweep;
+    internal sealed record Sweep
+    {
+        public static Sweep Instance { get; } = new();
+    }
 }

@@ -14,4 +14,7 @@ internal static class DataFolders
 
     /// <summary>One for all servers of this run that ask for no other: several on one folder are the normal case.</summary>
     public static string OfThisRun => Shared.Value;
+
+    /// <summary>A fresh one.</summary>
+    public static string New() => Directory.CreateDirectory(Path.Combine(OfThisRun, Guid.NewGuid().ToString("N"))).FullName;
 }

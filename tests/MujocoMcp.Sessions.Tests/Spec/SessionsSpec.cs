@@ -17,7 +17,7 @@ using MujocoMcp.Sessions.Tests.Fakes;
 namespace MujocoMcp.Sessions.Tests.Spec;
 
 /// <summary>A node in virtual time whose viewers and journal are the test's: everything else is real.</summary>
-public abstract class SessionsSpec : TestKit
+public abstract class SessionsSpec : TestKit, ITestNode
 {
     internal static readonly Caller Alice = new("alice", null);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(125);
@@ -71,6 +71,12 @@ public abstract class SessionsSpec : TestKit
     internal IActorRef Ports { get; }
 
     internal NodeServices Node => _node ??= new NodeServices(Options, Machine, Store, Catalog, Clock, NullLoggerFactory.Instance);
+
+    IActorRef ITestNode.Registry => Registry;
+
+    TimeProvider ITestNode.Clock => Clock;
+
+    IBlobStore ITestNode.Blobs => Blobs;
 
     internal IActorRef Registry => _registry ??= Sys.ActorOf(SessionRegistry.Props(Node, Ports), "sessions");
 
