@@ -3,6 +3,7 @@ using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Demo;
 using MujocoMcp.Server.Doctor;
 using MujocoMcp.Server.Hosting;
+using MujocoMcp.Sessions.Storage;
 
 namespace MujocoMcp.Server;
 
@@ -27,6 +28,11 @@ internal static class CommandLine
         catch (InvalidConfigurationException invalid)
         {
             await Console.Error.WriteLineAsync($"mujoco-mcp: {invalid.Message}");
+            return ExitCodes.WrongUsage;
+        }
+        catch (DataFolderException unusable)
+        {
+            await Console.Error.WriteLineAsync($"mujoco-mcp: {unusable.Message}");
             return ExitCodes.WrongUsage;
         }
         catch (MachineLacksException lacking)

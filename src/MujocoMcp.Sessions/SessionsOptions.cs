@@ -1,5 +1,6 @@
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Restarts;
+using MujocoMcp.Sessions.Storage;
 
 namespace MujocoMcp.Sessions;
 
@@ -53,6 +54,9 @@ public sealed record SessionsOptions
 
     /// <summary>Whether a session goes on, marked inexact, when its recovered physics differs from the lost one; else it fails and says so.</summary>
     public bool AllowInexactRecovery { get; init; }
+
+    /// <summary>Where sessions are kept.</summary>
+    public StorageOptions Storage { get; init; } = new();
 
     /// <summary>How viewer processes are restarted.</summary>
     public RestartOptions Restarts { get; init; } = new();

@@ -12,6 +12,12 @@ public sealed record OpenSession(Caller Caller, string? Isolation, string? Label
 /// <summary>The connection is gone: its sessions are parked.</summary>
 public sealed record ConnectionEnded(string Connection);
 
+/// <summary>Asks to be told when no session is at work on this node: all are parked, or ended. Answered by <see cref="AllRest"/>.</summary>
+public sealed record AwaitRest;
+
+/// <summary>No session is at work.</summary>
+public sealed record AllRest;
+
 /// <summary>Asks for the figures of the node's processes.</summary>
 public sealed record GetPoolStats(Caller Caller);
 

@@ -34,6 +34,9 @@ internal static class OptionRules
         RequirePositive(sessions.CheckpointAfter, "Sessions:CheckpointAfter");
         foreach (string root in sessions.ModelRoots) Require(Directory.Exists(root), "Sessions:ModelRoots", root, "folders that exist");
 
+        RequirePositive(sessions.Storage.BusyTimeout, "Sessions:Storage:BusyTimeout");
+        Require(sessions.Storage.LimitMiB >= 1, "Sessions:Storage:LimitMiB", sessions.Storage.LimitMiB, "at least 1");
+
         Require(sessions.Restarts.Intensity >= 0, "Sessions:Restarts:Intensity", sessions.Restarts.Intensity, "at least 0");
         Require(sessions.Restarts.FreeRestarts >= 0, "Sessions:Restarts:FreeRestarts", sessions.Restarts.FreeRestarts, "at least 0");
         Require(sessions.Restarts.Jitter is >= 0 and <= 1, "Sessions:Restarts:Jitter", sessions.Restarts.Jitter, "0 to 1");

@@ -4,6 +4,7 @@ using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Hosting;
 using MujocoMcp.Sessions;
+using MujocoMcp.Sessions.Storage;
 
 namespace MujocoMcp.Server.Doctor;
 
@@ -24,6 +25,7 @@ internal static class MachineReport
             .. await ViewerAndEngineAsync(options.Sessions, cancellationToken),
             .. Rendering(),
             Confinement(),
+            Sessions(options.Sessions.Storage),
             Finding.Have("model roots", options.Sessions.ModelRoots is { Count: > 0 } roots ? string.Join(", ", roots) : "none: models arrive with the call"),
         ];
 
@@ -60,6 +62,19 @@ internal static class MachineReport
     private static Finding Confinement() => Landlock.AbiVersion is var version and > 0
         ? Finding.Have("confinement", $"Landlock {version}, kernel {Environment.OSVersion.Version}")
         : Finding.Lacks("confinement", $"kernel {Environment.OSVersion.Version} without Landlock: viewers are kept from other files by nothing but their user's rights");
+
+    private static Finding Sessions(StorageOptions storage)
+    {
+        if (storage.Kind == StorageKind.Memory) return Finding.Have("sessions", "in memory: they end with the server");
+        try
+        {
+            return Finding.Have("sessions", $"in {DataFolder.Open(storage.Folder).Path}, an answered call survives {(storage.Durability == Durability.Power ? "loss of power" : "any end of the server")}");
+        }
+        catch (DataFolderException unusable)
+        {
+            return Finding.Missing("sessions", unusable.Message, "Sessions:Storage in the configuration");
+        }
+    }
 
     private static bool IsLoadable(string library)
     {

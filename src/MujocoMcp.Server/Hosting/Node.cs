@@ -7,6 +7,7 @@ using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Mcp;
 using MujocoMcp.Sessions.Hosting;
+using MujocoMcp.Sessions.Storage;
 
 namespace MujocoMcp.Server.Hosting;
 
@@ -34,8 +35,11 @@ internal sealed class Node : IAsyncDisposable
     public static CallLimits LimitsOf(ProgramOptions options) => new(options.Sessions.CommandBudget + options.Server.AnswerMargin, options.Server.AnswerMargin);
 
     /// <summary>Begins to start a node.</summary>
+    /// <exception cref="DataFolderException">The data folder can't be used.</exception>
     public static Node Start(ProgramOptions options)
     {
+        StorageOptions storage = options.Sessions.Storage;
+        DataFolder? folder = storage.Kind == StorageKind.Sqlite ? DataFolder.Open(storage.Folder) : null;
         // The empty builder: the usual one reads appsettings.json from the client's folder, and costs 100 ms.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(options.Server.LogLevel).AddSimpleConsole(static console => console.SingleLine = true);
@@ -43,7 +47,6 @@ internal sealed class Node : IAsyncDisposable
         if (options.Server.LogLevel > LogLevel.Debug) builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Critical);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Server.ShutdownBudget);
-        builder.Services.AddMujocoSessions(options.Sessions);
         builder.Services.AddAkka("mujoco", (akka, services) => akka
             .AddHocon("akka.stdout-loglevel = OFF", HoconAddMode.Prepend)
             .ConfigureLoggers(static loggers =>
@@ -53,7 +56,7 @@ internal sealed class Node : IAsyncDisposable
                 loggers.AddLoggerFactory();
                 loggers.LogLevel = Akka.Event.LogLevel.ErrorLevel;
             })
-            .WithMujocoSessions((sessions, blobs) =>
+            .WithMujocoSessions(options.Sessions, folder, (sessions, blobs) =>
                 McpAdapter.Props(sessions, blobs, LimitsOf(options), services.GetRequiredService<ILogger<McpAdapter>>())));
         return new Node(builder.Build(), options.Server.ShutdownBudget);
     }
@@ -65,11 +68,19 @@ internal sealed class Node : IAsyncDisposable
         return await _host.Services.GetRequiredService<IRequiredActor<McpAdapterKey>>().GetAsync(cancellationToken);
     }
 
-    /// <summary>Tells the sessions that a connection is gone.</summary>
-    public void EndConnection(Connection connection)
+    /// <summary>Tells the sessions that a connection is gone, and gives those of them that are idle the time to park.</summary>
+    public async Task EndConnectionAsync(Connection connection)
     {
-        if (connection.Caller.Connection is { } id && _host.Services.GetRequiredService<ActorRegistry>().TryGet<SessionsKey>(out IActorRef sessions))
-            sessions.Tell(new ConnectionEnded(id));
+        if (connection.Caller.Connection is not { } id || !_host.Services.GetRequiredService<ActorRegistry>().TryGet<SessionsKey>(out IActorRef sessions)) return;
+        sessions.Tell(new ConnectionEnded(id));
+        try
+        {
+            await sessions.Ask<AllRest>(new AwaitRest(), _shutdownBudget / 3);
+        }
+        catch (AskTimeoutException)
+        {
+            // One that is at work is recovered from its journal instead.
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -40,7 +40,7 @@ internal static class StdioServer
             return ExitCodes.Failed;
         }
 
-        node.EndConnection(connection);
+        await node.EndConnectionAsync(connection);
         return ExitCodes.Done;
     }
 }

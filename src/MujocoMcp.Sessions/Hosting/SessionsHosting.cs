@@ -1,10 +1,11 @@
 using Akka.Actor;
 using Akka.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MujocoMcp.Sessions.Blobs;
+using MujocoMcp.Sessions.Catalog;
 using MujocoMcp.Sessions.Clock;
 using MujocoMcp.Sessions.Journal;
+using MujocoMcp.Sessions.Storage;
 using MujocoMcp.Sessions.Supervision;
 using MujocoMcp.Sessions.Viewers;
 
@@ -15,25 +16,29 @@ public static class SessionsHosting
 {
     private static readonly TimeSpan StartWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Adds the options of the tree.</summary>
-    public static IServiceCollection AddMujocoSessions(this IServiceCollection services, SessionsOptions options) => services.AddSingleton(options);
-
     /// <summary>Starts <c>/user/mujoco</c> with its children. Registered for <see cref="IRequiredActor{TActor}"/>: <see cref="SessionsKey"/> and <see cref="McpAdapterKey"/>.</summary>
     /// <param name="builder">The actor system's configuration.</param>
+    /// <param name="options">The node's options.</param>
+    /// <param name="folder">Keeps the sessions; null keeps them in memory.</param>
     /// <param name="mcpAdapter">Makes the props of <c>/user/mujoco/mcp</c>, given the sessions' address and the blob store.</param>
-    public static AkkaConfigurationBuilder WithMujocoSessions(this AkkaConfigurationBuilder builder, Func<IActorRef, IBlobStore, Props> mcpAdapter) => builder
-        .AddHocon(JournalSettings.InMemory, HoconAddMode.Prepend)
-        .WithActors(async (system, registry, resolver) =>
+    public static AkkaConfigurationBuilder WithMujocoSessions(
+        this AkkaConfigurationBuilder builder, SessionsOptions options, DataFolder? folder, Func<IActorRef, IBlobStore, Props> mcpAdapter)
+    {
+        var database = folder is null ? null : new SessionsDatabase(folder, options.Storage);
+        if (database is not null) builder.AddSetup(JournalSettings.For(database));
+        return builder.AddHocon(database is null ? JournalSettings.InMemory : JournalSettings.Sqlite, HoconAddMode.Prepend).WithActors(async (system, registry, resolver) =>
         {
             var clock = new SchedulerTimeProvider(system.Scheduler);
-            var options = resolver.GetService<SessionsOptions>();
-            var node = new NodeServices(
-                options, new ViewerLauncher(options, new ViewerSpawner(), clock), new MemoryBlobStore(clock), clock, resolver.GetService<ILoggerFactory>());
+            var loggers = resolver.GetService<ILoggerFactory>();
+            IBlobStore blobs = folder is null ? new MemoryBlobStore(clock) : new FileBlobStore(folder.Blobs, clock, loggers.CreateLogger<FileBlobStore>());
+            ISessionCatalog catalog = database is null ? new MemorySessionCatalog() : new SqliteSessionCatalog(folder!, options.Storage, database);
+            var node = new NodeServices(options, new ViewerLauncher(options, new ViewerSpawner(), clock), blobs, catalog, clock, loggers);
             var supervisor = system.ActorOf(MujocoSupervisor.Props(node, mcpAdapter), "mujoco");
             var children = await supervisor.Ask<MujocoSupervisor.Children>(new MujocoSupervisor.GetChildren(), StartWait).ConfigureAwait(false);
             registry.Register<SessionsKey>(children.Sessions);
             registry.Register<McpAdapterKey>(children.McpAdapter);
         });
+    }
 }
 
 /// <summary>Names the registry of sessions: it takes session requests and node messages.</summary>

@@ -1,21 +1,19 @@
 using Akka.Configuration;
-using Akka.Hosting;
+using Akka.Persistence.Sql;
+using Akka.Persistence.Sql.Config;
+using LinqToDB;
+using MujocoMcp.Sessions.Storage;
 
 namespace MujocoMcp.Sessions.Journal;
 
 /// <summary>The actor system's settings for the journal.</summary>
 internal static class JournalSettings
 {
-    /// <summary>Journal and checkpoints for as long as the process lives.</summary>
-    public static Config InMemory { get; } = ConfigurationFactory.ParseString(
+    private static readonly Config Common = ConfigurationFactory.ParseString(
         $$"""
         akka {
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
-          persistence {
-            journal.plugin = "akka.persistence.journal.inmem"
-            snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
-          }
           actor {
             # The default serializer makes whatever type a message names: refused.
             serializers.json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}"
@@ -27,4 +25,45 @@ internal static class JournalSettings
           }
         }
         """);
+
+    /// <summary>Journal and checkpoints for as long as the process lives.</summary>
+    public static Config InMemory { get; } = ConfigurationFactory.ParseString(
+        """
+        akka.persistence {
+          journal.plugin = "akka.persistence.journal.inmem"
+          snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+        }
+        """).WithFallback(Common);
+
+    /// <summary>Journal and checkpoints in SQLite. The file is <see cref="DataOptions"/>' matter, and its tables are <see cref="SessionsDatabase"/>'s.</summary>
+    public static Config Sqlite { get; } = ConfigurationFactory.ParseString(
+        """
+        akka.persistence {
+          journal {
+            plugin = "akka.persistence.journal.sql"
+            sql {
+              auto-initialize = false
+              # Of SQLite's writers one writes and the others wait: events that come meanwhile go into its next transaction together.
+              parallelism = 1
+              use-clone-connection = false
+              tag-write-mode = Csv
+              default.journal.use-writer-uuid-column = false
+              # A disk that was full, or a file that was locked, may be well again at once: a session asks once a call, which is no storm.
+              circuit-breaker { max-failures = 1000, call-timeout = 30s, reset-timeout = 1s }
+            }
+          }
+          snapshot-store {
+            plugin = "akka.persistence.snapshot-store.sql"
+            sql {
+              auto-initialize = false
+              use-clone-connection = false
+              circuit-breaker { max-failures = 1000, call-timeout = 30s, reset-timeout = 1s }
+            }
+          }
+        }
+        """).WithFallback(Common).WithFallback(SqlPersistence.DefaultConfiguration);
+
+    /// <summary>Leads the plugins to a database.</summary>
+    public static DataOptionsSetup For(SessionsDatabase database) =>
+        new(new DataOptions().UseConnectionString(ProviderName.SQLiteMS, database.ConnectionString).UseInterceptor(database.Settings));
 }

@@ -17,27 +17,35 @@ internal sealed partial class SessionActor
     private (long SequenceNr, string[] Blobs)? _newestCheckpoint;
     private SessionState? _saving;
     private bool _releaseIsDue;
+    private bool _releasing;
     private IActorRef? _asker;
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         _log.JournalFailed(_id, @event.GetType().Name, cause);
-        RefuseAll();
+        RefuseAll(cause);
         base.OnPersistFailure(cause, @event, sequenceNr);
     }
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         _log.JournalFailed(_id, @event.GetType().Name, cause);
-        RefuseAll();
+        RefuseAll(cause);
         // What ran but wasn't kept must not survive: the registry starts this session again, from its journal.
         Context.Stop(Self);
     }
 
-    private void RefuseAll()
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
     {
-        AnswerAll(Refusals.StorageUnavailable());
-        _asker?.Tell(SessionReply.Failed(_id, Refusals.StorageUnavailable()));
+        _log.JournalUnreadable(_id, reason);
+        // Whoever waits is answered by the registry: what waits here goes to its dead letters.
+        base.OnRecoveryFailure(reason, message);
+    }
+
+    private void RefuseAll(Exception cause)
+    {
+        AnswerAll(Refusals.StorageUnavailable(cause));
+        _asker?.Tell(SessionReply.Failed(_id, Refusals.StorageUnavailable(cause)));
         if (_opened is null) Context.Parent.Tell(new SessionNotOpened(_id));
     }
 
@@ -53,13 +61,15 @@ internal sealed partial class SessionActor
         });
         Recover<RecoveryCompleted>(_ =>
         {
-            if (_opened is not null) ScheduleIdleCheck();
+            if (_opened is { IsClosed: true }) End();
+            else if (_opened is not null) ScheduleIdleCheck();
         });
         Command<SaveSnapshotSuccess>(saved => CheckpointSaved(saved.Metadata.SequenceNr));
         Command<SaveSnapshotFailure>(failed =>
         {
             _saving = null;
             _log.CheckpointFailed(_id, failed.Cause);
+            TellIfAtRest();
         });
         Command<DeleteMessagesFailure>(failed => _log.CleanUpFailed(_id, failed.Cause));
         Command<DeleteSnapshotsFailure>(failed => _log.CleanUpFailed(_id, failed.Cause));
@@ -67,7 +77,9 @@ internal sealed partial class SessionActor
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<BlobsRetained>(retained =>
         {
+            _releasing = false;
             if (retained.Failure is { } why) _log.CleanUpFailed(_id, why);
+            TellIfAtRest();
         });
     }
 
@@ -164,8 +176,11 @@ internal sealed partial class SessionActor
         RetainBlobs([.. State.NamedBlobs(), .. _newestCheckpoint?.Blobs ?? [], .. _previousCheckpoint?.Blobs ?? []]);
     }
 
-    private void RetainBlobs(string[] blobs) => _node.Blobs.RetainAsync(_id.Value, blobs).AsTask().PipeTo(
-        Self, success: static () => new BlobsRetained(null), failure: static why => new BlobsRetained(why));
+    private void RetainBlobs(string[] blobs)
+    {
+        _releasing = true;
+        _node.Blobs.RetainAsync(_id.Value, blobs).AsTask().PipeTo(Self, success: static () => new BlobsRetained(null), failure: static why => new BlobsRetained(why));
+    }
 
     private void Close(SessionRequest request)
     {

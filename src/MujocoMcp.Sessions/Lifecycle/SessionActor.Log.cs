@@ -27,6 +27,9 @@ internal static partial class SessionActorLog
     [LoggerMessage(8, LogLevel.Error, "Session {Session}: the process monitor failed")]
     public static partial void MonitorFailed(this ILogger log, SessionId session, Exception why);
 
+    [LoggerMessage(9, LogLevel.Error, "Session {Session}: its journal can't be read")]
+    public static partial void JournalUnreadable(this ILogger log, SessionId session, Exception cause);
+
     [LoggerMessage(7, LogLevel.Warning, "Session {Session}: the viewer serves no page on port {Port}: {Problem}")]
     public static partial void PageNotServed(this ILogger log, SessionId session, int port, string? problem);
 }

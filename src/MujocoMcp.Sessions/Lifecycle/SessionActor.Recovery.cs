@@ -50,7 +50,11 @@ internal sealed partial class SessionActor
         Command<LossDecided>(lost => _viewer.IsCurrent(lost.Loss.Incarnation), lost => Lose(lost.Loss, lost.WillRestart));
         Command<PortLeased>(BindPage);
         Command<CheckIdle>(_ => ParkIfIdle());
-        Command<Terminated>(ended => _viewer.Ended(ended.ActorRef));
+        Command<Terminated>(ended =>
+        {
+            _viewer.Ended(ended.ActorRef);
+            TellIfAtRest();
+        });
         // Answers to an incarnation that is gone by now.
         Command<ViewerUp>(_ => { });
         Command<ViewerBeat>(_ => { });
@@ -93,9 +97,17 @@ internal sealed partial class SessionActor
 
         _viewer.Send(step.Request, result =>
         {
-            if (_recovery.Check(result, _node.Options.AllowInexactRecovery) is not { } mismatch) Replay();
+            if (result.Failure is { Code: ErrorCode.StorageUnavailable } unavailable) GiveUp(unavailable);
+            else if (_recovery.Check(result, _node.Options.AllowInexactRecovery) is not { } mismatch) Replay();
             else Fail($"The recovered simulation is not the one that was lost (replay_mismatch): {mismatch}.");
         });
+    }
+
+    /// <summary>What the recovery needs can't be read now. It is tried again by the next call.</summary>
+    private void GiveUp(Failure unavailable)
+    {
+        AnswerAll(unavailable);
+        StopViewer();
     }
 
     private void Recovered()
@@ -163,6 +175,7 @@ internal sealed partial class SessionActor
         if (_status is SessionStatus.Parked or SessionStatus.Failed)
         {
             replyTo.Tell(reply);
+            TellIfAtRest();
             return;
         }
 
@@ -209,6 +222,20 @@ internal sealed partial class SessionActor
         (_status, _recovery, _revival) = (SessionStatus.Parked, null, null);
         _parkWhenIdle = false;
         _viewer.Stop();
+    }
+
+    /// <summary>A parked session that has nothing left to do is let go: another server may take it, and this one keeps nothing of it.</summary>
+    private void TellIfAtRest()
+    {
+        if (IsAtRest) Context.Parent.Tell(new AtRest(_id));
+    }
+
+    private bool IsAtRest => _status == SessionStatus.Parked && _opened is not null && _running is null && _line.IsEmpty && _saving is null && !_releasing && _viewer.IsGone;
+
+    private void StopIfAtRest()
+    {
+        if (IsAtRest) Context.Stop(Self);
+        else Context.Parent.Tell(new StillAtWork(_id));
     }
 
     private void Beat(ViewerBeat beat)

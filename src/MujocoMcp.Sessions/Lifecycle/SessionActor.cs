@@ -46,6 +46,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         Command<DeadlinePassed>(Expire);
         Command<Leave>(_ => Leaving());
         Command<Expired>(_ => End());
+        Command<LetGo>(_ => StopIfAtRest());
         Command<GetProcess>(_ => Sender.Tell(new ProcessReport(DescribeProcess(), _viewer.Restarts)));
         HandleViewer();
         HandleJournal();
@@ -83,6 +84,8 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         if (_status == SessionStatus.Closed || _opened is null)
         {
             Refuse(Refusals.UnknownSession());
+            // In the index without a journal: its server ended between the two.
+            if (_opened is null) Context.Parent.Tell(new SessionNotOpened(_id));
             return;
         }
 
@@ -91,6 +94,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         {
             case GetSessionInfo:
                 Sender.Tell(new SessionReply { Session = _id, Answer = Describe() });
+                TellIfAtRest();
                 return;
             case TerminateViewer:
                 Terminate(request);
@@ -100,7 +104,12 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
                 return;
         }
 
-        if (AnswerRetry(request)) return;
+        if (AnswerRetry(request))
+        {
+            TellIfAtRest();
+            return;
+        }
+
         if (_status == SessionStatus.Failed && !SessionDecisions.Revives(request.Command)) Refuse(Refusals.SessionFailed(_failedBecause!));
         else if (_line.IsFull) Refuse(Refusals.TooManyWaiting(_node.Options.MaxWaiting));
         else Enqueue(new PendingCommand(request, Sender));

@@ -25,5 +25,14 @@ internal sealed record SessionEnded(SessionId Session);
 /// <summary>Session to registry: its opening could not be journaled; there is no such session.</summary>
 internal sealed record SessionNotOpened(SessionId Session);
 
+/// <summary>Session to registry: parked, and nothing left to do. It may be let go.</summary>
+internal sealed record AtRest(SessionId Session);
+
+/// <summary>Registry to session, which said that it is at rest: stop, unless that is over.</summary>
+internal sealed record LetGo;
+
+/// <summary>Session to registry: no longer at rest; it stays.</summary>
+internal sealed record StillAtWork(SessionId Session);
+
 /// <summary>Session to itself: a process was lost, and this was decided.</summary>
 internal sealed record LossDecided(ViewerLoss Loss, bool WillRestart);

@@ -32,6 +32,9 @@ internal sealed class ViewerLink(IActorContext context, Props monitorProps)
 
     public bool IsCurrent(int incarnation) => incarnation == Incarnation;
 
+    /// <summary>True where there is neither a process nor a monitor that ends.</summary>
+    public bool IsGone => _monitor is null;
+
     /// <summary>Sees to it that there is a monitor, which will ask what to do.</summary>
     public void Want()
     {

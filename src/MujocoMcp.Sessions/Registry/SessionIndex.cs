@@ -43,22 +43,21 @@ internal sealed class SessionIndex
     }
 
     /// <summary>The session that a call means.</summary>
-    /// <returns>The session; or null for both where the connection has none yet, and one is to be opened; or why the call means none.</returns>
-    public (SessionEntry? Session, Failure? Refusal) Resolve(SessionId? asked, Caller caller)
+    /// <returns>The session, which may be one that only the catalog knows; or null for both where the connection has none yet, and one is to be opened;
+    /// or why the call means none.</returns>
+    public (SessionId? Session, Failure? Refusal) Resolve(SessionId? asked, Caller caller)
     {
+        // A stranger's session is unknown, not forbidden: its existence is nobody's business.
         if (asked is { } id)
-        {
-            // A stranger's session is unknown, not forbidden: its existence is nobody's business.
-            var entry = id.IsWellFormed ? Find(id) : null;
-            return entry is not null && entry.Owner.Principal == caller.Principal ? (entry, null) : (null, Unknown(id, caller));
-        }
+            return id.IsWellFormed && (Find(id) is not { } entry || entry.Owner.Principal == caller.Principal) ? (id, null) : (null, Unknown(id, caller));
 
         if (caller.Connection is not { } connection) return (null, Required([]));
         var mine = OpenedOver(connection).ToList();
-        return mine.Count > 1 ? (null, Required(mine)) : (mine.SingleOrDefault(), null);
+        return mine.Count > 1 ? (null, Required(mine)) : (mine.SingleOrDefault()?.Id, null);
     }
 
-    private Failure Unknown(SessionId asked, Caller caller) => new(ErrorCode.UnknownSession, "There is no such session.")
+    /// <summary>Why there is no such session for this caller.</summary>
+    public Failure Unknown(SessionId asked, Caller caller) => new(ErrorCode.UnknownSession, "There is no such session.")
     {
         Details = new FailureDetails { Argument = "session_id", Value = asked.Value is { Length: > 80 } ? asked.Value[..80] : asked.Value, Known = Ids(OwnedBy(caller.Principal)) },
         Suggestions = ["Use a session_id that open_session returned, or call open_session."],

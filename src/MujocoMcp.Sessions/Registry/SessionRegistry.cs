@@ -1,8 +1,10 @@
 using Akka.Actor;
 using Akka.Event;
+using Microsoft.Extensions.Logging;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Catalog;
 using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
 using MujocoMcp.Sessions.Lifecycle;
@@ -11,8 +13,9 @@ using Failure = MujocoMcp.Contracts.Errors.Failure;
 
 namespace MujocoMcp.Sessions.Registry;
 
-/// <summary>Parent of all sessions; <c>/user/mujoco/sessions</c>. Finds the session that a call means, opens new ones, starts again what its journal stopped.</summary>
-internal sealed class SessionRegistry : ReceiveActor, IWithTimers
+/// <summary>Parent of all sessions; <c>/user/mujoco/sessions</c>. Finds the session that a call means, opens new ones, starts again what its journal stopped.
+/// How sessions are taken from the catalog and given back is in <c>SessionRegistry.Holding.cs</c>.</summary>
+internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
 {
     private const string Isolated = "isolated";
     private static readonly TimeSpan ReportWait = TimeSpan.FromSeconds(1);
@@ -20,16 +23,18 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
 
     private readonly NodeServices _node;
     private readonly IActorRef _ports;
+    private readonly ILogger _log;
     private readonly SessionIndex _index = new();
 
     public SessionRegistry(NodeServices node, IActorRef ports)
     {
         (_node, _ports) = (node, ports);
+        _log = node.Loggers.CreateLogger<SessionRegistry>();
         Receive<OpenSession>(Open);
         Receive<SessionRequest>(request => Route(request.Session, request.Caller, request));
         Receive<CancelCommand>(cancel =>
         {
-            if (_index.Resolve(cancel.Session, cancel.Caller).Session is { } session) ActorOf(session).Forward(cancel);
+            if (_index.Resolve(cancel.Session, cancel.Caller).Session is { } session && IsHere(session)) Bring(session, cancel.Caller.Principal, cancel);
         });
         Receive<ConnectionEnded>(ended =>
         {
@@ -37,21 +42,16 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
         });
         Receive<ListProcesses>(list => Survey(_index.OwnedBy(list.Caller.Principal), reports => new ProcessList([.. reports.Select(static report => report.Process).OfType<ProcessInfo>()])));
         Receive<GetPoolStats>(_ => ReportPool());
-        Receive<SessionEnded>(ended =>
-        {
-            _index.Remove(ended.Session);
-            // Behind whatever was forwarded to it: that is answered still.
-            Sender.Tell(PoisonPill.Instance);
-        });
-        Receive<SessionNotOpened>(failed => _index.Forget(failed.Session));
-        Receive<Terminated>(Stopped);
+        Receive<SessionEnded>(ended => End(ended.Session));
+        Receive<SessionNotOpened>(failed => End(failed.Session));
+        HandleHolding();
         // What still waited at a session that its journal stopped: nobody else would answer.
         Receive<DeadLetter>(dead => dead.Recipient.Path.Parent == Self.Path, dead =>
         {
-            if (dead.Message is SessionRequest) dead.Sender.Tell(SessionReply.Failed(new SessionId(dead.Recipient.Path.Name), Refusals.StorageUnavailable()));
+            if (dead.Message is SessionRequest) dead.Sender.Tell(SessionReply.Failed(new SessionId(dead.Recipient.Path.Name), Refusals.StorageUnavailable(state: StateEffect.Unchanged)));
         });
         Receive<DeadLetter>(static _ => { });
-        Receive<Sweep>(_ => ExpireUntouched());
+        Receive<Sweep>(_ => TouchThenFindUntouched());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -60,7 +60,7 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        Timers.StartPeriodicTimer(nameof(Sweep), new Sweep(), SweepInterval);
+        Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, SweepInterval);
         Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
     }
 
@@ -71,9 +71,7 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
     {
         if (_index.Opened(open.Caller.Principal, open.CommandId) is { } earlier)
         {
-            Sender.Tell(earlier.ArgumentsHash == open.ArgumentsHash
-                ? Opened(earlier.Session) with { Repeated = true }
-                : SessionReply.Failed(null, Refusals.KeyUsedOtherwise(open.CommandId)));
+            Sender.Tell(OpenedBefore(earlier, open.CommandId, open.ArgumentsHash));
         }
         else if (Refuse(open.Isolation) is { } refusal)
         {
@@ -81,7 +79,7 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
         }
         else
         {
-            var entry = Create(open.Caller, open.Label, Sender);
+            var entry = Create(open.Caller, open.Label, Sender, new OpeningKey(open.CommandId, open.ArgumentsHash));
             _index.Remember(open.Caller.Principal, open.CommandId, new Opening(open.ArgumentsHash, entry.Id));
         }
     }
@@ -103,11 +101,14 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
         };
     }
 
-    private SessionEntry Create(Caller caller, string? label, IActorRef replyTo)
+    /// <summary>Enters a new session into the index and begins it once the catalog has it.</summary>
+    private SessionEntry Create(Caller caller, string? label, IActorRef replyTo, OpeningKey? opening)
     {
         var entry = new SessionEntry(SessionId.New(), caller, _node.Clock.GetUtcNow());
-        ActorOf(entry).Tell(new Begin(new Opened(entry.Id, caller, Isolated, label, entry.Touched)), replyTo);
-        return _index.Find(entry.Id)!;
+        _index.Put(entry);
+        _doors[entry.Id] = [];
+        Add(entry, label, replyTo, opening);
+        return entry;
     }
 
     private void Route(SessionId? asked, Caller caller, SessionRequest request)
@@ -117,33 +118,24 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
         {
             // The first call of a connection that needs a session opens it; its answer is the call's alone.
             refusal = Refuse(isolation: null);
-            if (refusal is null) session = Create(caller, label: null, ActorRefs.Nobody);
+            if (refusal is null) session = Create(caller, label: null, ActorRefs.Nobody, opening: null).Id;
         }
 
-        if (session is null)
-        {
-            Sender.Tell(SessionReply.Failed(asked, refusal!));
-            return;
-        }
-
-        ActorOf(session).Forward(request);
+        if (session is { } id) Bring(id, caller.Principal, request);
+        else Sender.Tell(SessionReply.Failed(asked, refusal!));
     }
 
-    /// <summary>The session's actor, made where it has none, and the session touched.</summary>
+    /// <summary>The session's actor, made where it has none.</summary>
     private IActorRef ActorOf(SessionEntry entry)
     {
         var actor = entry.Actor ?? Context.Watch(Context.ActorOf(SessionActor.Props(entry.Id, _node, _ports), entry.Id.Value));
-        _index.Put(entry with { Actor = actor, Touched = _node.Clock.GetUtcNow() });
+        _index.Put(entry with { Actor = actor });
         return actor;
     }
 
-    // Its journal failed it. The next call makes it again, from what the journal kept.
-    private void Stopped(Terminated stopped)
-    {
-        if (_index.Find(new SessionId(stopped.ActorRef.Path.Name)) is { } entry) _index.Put(entry with { Actor = null });
-    }
-
-    private SessionReply Opened(SessionId id) => new() { Session = id, Answer = new SessionOpened(Isolated, null, _node.Options.IdleTimeout) };
+    private SessionReply OpenedBefore(Opening earlier, string commandId, string argumentsHash) => earlier.ArgumentsHash == argumentsHash
+        ? new SessionReply { Session = earlier.Session, Answer = new SessionOpened(Isolated, null, _node.Options.IdleTimeout), Repeated = true }
+        : SessionReply.Failed(null, Refusals.KeyUsedOtherwise(commandId));
 
     private void ReportPool()
     {
@@ -184,11 +176,8 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
             await conclude(await reports.ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    private void ExpireUntouched()
+    internal sealed record Sweep
     {
-        var now = _node.Clock.GetUtcNow();
-        foreach (var session in _index.All.Where(session => now - session.Touched > _node.Options.Retention).ToList()) ActorOf(session).Tell(new Expired());
+        public static Sweep Instance { get; } = new();
     }
-
-    private sealed record Sweep;
 }

@@ -76,10 +76,24 @@ internal static class Refusals
         Suggestions = ["reset_simulation, restore_snapshot or load_model revives the session.", "get_session_info lists the faults."],
     };
 
-    public static Failure StorageUnavailable() => new(ErrorCode.StorageUnavailable, "The session's journal can't be written; what it could not keep was undone.")
+    /// <summary>What a call changed could not be kept, or what it needs could not be read.</summary>
+    public static Failure StorageUnavailable(Exception? cause = null, StateEffect state = StateEffect.RolledBack) => new(
+        ErrorCode.StorageUnavailable,
+        (state == StateEffect.RolledBack ? "What the call changed could not be kept, and was undone." : "The session's storage can't be used.") + (cause is null ? "" : $" {cause.Message}"))
     {
-        State = StateEffect.RolledBack,
-        Suggestions = ["Free disk space on the server, then call again."],
+        State = state,
+        Suggestions = ["See to the server's data folder (space, rights, a damaged file), then call again."],
+    };
+
+    public static Failure SessionBusy(int? pid) => new(ErrorCode.SessionBusy, "Another server process holds the session.")
+    {
+        Details = new FailureDetails { Pid = pid },
+        Suggestions = ["Use the session there, or wait until that server parks it or ends.", "open_session opens another one."],
+    };
+
+    public static Failure StorageFull(long usedMiB, int limitMiB) => new(ErrorCode.CapacityExhausted, $"The data folder holds {usedMiB} MiB; its limit is {limitMiB}.")
+    {
+        Suggestions = ["Close sessions with close_session; untouched ones are deleted after a while.", "Raise Sessions:Storage:LimitMiB."],
     };
 
     public static Failure Internal(string what) => new(ErrorCode.Internal, what) { Suggestions = ["Call again; get_session_info tells where the session stands."] };

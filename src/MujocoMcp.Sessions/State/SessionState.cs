@@ -43,6 +43,9 @@ internal sealed record SessionState
 
     public LastCommand? LastCommand { get; init; }
 
+    /// <summary>It was closed; only its remains may still be there.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>What replaying everything since the last checkpoint would cost, ms.</summary>
     public double ReplayMs => Models.Sum(static model => model.ReplayMs);
 
@@ -69,7 +72,7 @@ internal sealed record SessionState
         Applied applied => Apply(applied).Remember(applied.Command),
         SnapshotKept kept => (this with { Snapshots = Snapshots.Add(kept), SnapshotsTotal = SnapshotsTotal + 1 }).Remember(kept.Command),
         FaultSeen seen => this with { Faults = [seen.Fault, .. Faults.Take(FaultsKept - 1)], FaultsTotal = FaultsTotal + 1 },
-        Ended ended => (this with { Models = [], Snapshots = [] }).Remember(ended.Command),
+        Ended ended => (this with { Models = [], Snapshots = [], IsClosed = true }).Remember(ended.Command),
         _ => throw new NotSupportedException($"A session can't be {happened.GetType().Name} twice."),
     };
 

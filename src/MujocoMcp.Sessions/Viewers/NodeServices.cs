@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using MujocoMcp.Sessions.Blobs;
+using MujocoMcp.Sessions.Catalog;
 
 namespace MujocoMcp.Sessions.Viewers;
 
@@ -8,6 +9,7 @@ namespace MujocoMcp.Sessions.Viewers;
 /// <param name="Options">The node's options.</param>
 /// <param name="Launcher">Starts viewer processes.</param>
 /// <param name="Blobs">Large content.</param>
+/// <param name="Catalog">Which sessions there are, and who holds them.</param>
 /// <param name="Clock">The actor system's clock.</param>
 /// <param name="Loggers">Makes loggers.</param>
-internal sealed record NodeServices(SessionsOptions Options, IViewerLauncher Launcher, IBlobStore Blobs, TimeProvider Clock, ILoggerFactory Loggers);
+internal sealed record NodeServices(SessionsOptions Options, IViewerLauncher Launcher, IBlobStore Blobs, ISessionCatalog Catalog, TimeProvider Clock, ILoggerFactory Loggers);

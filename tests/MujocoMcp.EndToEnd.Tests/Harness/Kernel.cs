@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace MujocoMcp.EndToEnd.Tests.Harness;
@@ -22,6 +23,14 @@ internal static partial class Kernel
         },
         TimeSpan.FromSeconds(5),
         $"process {pid} ends by signal {signal}");
+
+    /// <summary>Makes a process believe in a full disk: no file may grow past so many bytes; <c>unlimited</c> takes it back.</summary>
+    public static async Task LimitFileSizeAsync(int pid, string bytes)
+    {
+        using var limiting = Process.Start("prlimit", ["--pid", $"{pid}", $"--fsize={bytes}:unlimited"]);
+        await limiting.WaitForExitAsync();
+        Assert.Equal(0, limiting.ExitCode);
+    }
 
     /// <summary>True while the process is there; a zombie isn't.</summary>
     public static bool Lives(int pid)

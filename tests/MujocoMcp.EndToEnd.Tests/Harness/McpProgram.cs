@@ -25,6 +25,10 @@ internal sealed class McpProgram : IAsyncDisposable
         return new McpProgram(process, client);
     }
 
+    /// <summary>Starts one that keeps its sessions in a folder.</summary>
+    public static Task<McpProgram> StartAsync(string folder, params (string Name, string Value)[] options) => StartAsync(
+        options.Append((DataFolders.Variable, folder)).ToDictionary(static option => option.Item1, static option => option.Item2));
+
     /// <summary>Starts <c>mujoco-mcp stdio</c> with nothing at its pipes yet.</summary>
     public static Process Start(IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -36,6 +40,7 @@ internal sealed class McpProgram : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["MUJOCO_MCP_MODEL_ROOTS"] = Repository.Models;
+        start.Environment[DataFolders.Variable] = DataFolders.OfThisRun;
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.ErrorDataReceived += static (_, line) => Trace.WriteLine(line.Data);
@@ -98,8 +103,21 @@ internal sealed class McpProgram : IAsyncDisposable
     /// <summary>Ends the connection as a client does that goes away.</summary>
     public void CloseInput() => _process.StandardInput.Close();
 
+    /// <summary>Ends the server as <c>kill -9</c> does, and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        Kernel.Signal(Pid, Kernel.SigKill);
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (_process.HasExited)
+        {
+            _process.Dispose();
+            return;
+        }
+
         await Client.DisposeAsync();
         _process.StandardInput.Close();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));

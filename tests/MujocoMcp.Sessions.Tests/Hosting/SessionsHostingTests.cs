@@ -16,8 +16,8 @@ public class SessionsHostingTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddMujocoSessions(new SessionsOptions { ViewerPath = "/nowhere/mujoco-viewer", Restarts = new RestartOptions { Intensity = 1 } });
-        builder.Services.AddAkka("hosted", static akka => akka.WithMujocoSessions(static (_, _) => Props.Empty));
+        var options = new SessionsOptions { ViewerPath = "/nowhere/mujoco-viewer", Restarts = new RestartOptions { Intensity = 1 } };
+        builder.Services.AddAkka("hosted", akka => akka.WithMujocoSessions(options, folder: null, static (_, _) => Props.Empty));
         using var host = builder.Build();
         await host.StartAsync();
         var sessions = await host.Services.GetRequiredService<IRequiredActor<SessionsKey>>().GetAsync();

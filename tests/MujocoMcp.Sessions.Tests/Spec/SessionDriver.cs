@@ -7,7 +7,7 @@ using MujocoMcp.Contracts.Sessions;
 namespace MujocoMcp.Sessions.Tests.Spec;
 
 /// <summary>A client of one session.</summary>
-internal sealed class SessionDriver(SessionsSpec spec, SessionId id, Caller caller)
+internal sealed class SessionDriver(ITestNode spec, SessionId id, Caller caller)
 {
     /// <summary>How long, in real time, a test waits before it fails.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

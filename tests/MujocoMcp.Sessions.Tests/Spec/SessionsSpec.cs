@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Blobs;
+using MujocoMcp.Sessions.Catalog;
 using MujocoMcp.Sessions.Clock;
 using MujocoMcp.Sessions.Viewers;
 using MujocoMcp.Sessions.Journal;
@@ -16,7 +17,7 @@ using MujocoMcp.Sessions.Tests.Fakes;
 namespace MujocoMcp.Sessions.Tests.Spec;
 
 /// <summary>A node in virtual time whose viewers and journal are the test's: everything else is real.</summary>
-public abstract class SessionsSpec : TestKit
+public abstract class SessionsSpec : TestKit, ITestNode
 {
     internal static readonly Caller Alice = new("alice", null);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(125);
@@ -63,11 +64,19 @@ public abstract class SessionsSpec : TestKit
 
     internal JournalFaults Journal { get; }
 
+    internal virtual ISessionCatalog Catalog { get; } = new MemorySessionCatalog();
+
     internal virtual SessionsOptions Options { get; } = new();
 
     internal IActorRef Ports { get; }
 
-    internal NodeServices Node => _node ??= new NodeServices(Options, Machine, Store, Clock, NullLoggerFactory.Instance);
+    internal NodeServices Node => _node ??= new NodeServices(Options, Machine, Store, Catalog, Clock, NullLoggerFactory.Instance);
+
+    IActorRef ITestNode.Registry => Registry;
+
+    TimeProvider ITestNode.Clock => Clock;
+
+    IBlobStore ITestNode.Blobs => Blobs;
 
     internal IActorRef Registry => _registry ??= Sys.ActorOf(SessionRegistry.Props(Node, Ports), "sessions");
 

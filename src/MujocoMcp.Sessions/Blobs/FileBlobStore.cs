@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using MujocoMcp.Sessions.Storage;
+
+namespace MujocoMcp.Sessions.Blobs;
+
+/// <summary>Blobs in files, each under its digest. A session names a blob by a hard link in a folder of its own: so the file system counts who names it,
+/// over restarts and between servers.</summary>
+/// <param name="folder">The store's folder, which may be shared with other servers.</param>
+/// <param name="clock">Tells when a blob that nobody named is forgotten.</param>
+/// <param name="log">Hears what a sweep could not do.</param>
+internal sealed class FileBlobStore(string folder, TimeProvider clock, ILogger<FileBlobStore> log) : IBlobStore
+{
+    /// <summary>How long a blob waits for somebody to name it.</summary>
+    internal static readonly TimeSpan Grace = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
+
+    // Stands for whoever will name it: a name of this owner lapses with the grace.
+    private const string Nobody = "unnamed";
+
+    private readonly string _names = Path.Combine(folder, "names");
+    private readonly string _guard = Path.Combine(folder, "guard");
+    private long _swept;
+
+    public async ValueTask<string> PutAsync(ReadOnlyMemory<byte> content, string? owner = null, CancellationToken cancellationToken = default)
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(content.Span));
+        await RunAsync(() => Put(digest, content.Span, owner), cancellationToken).ConfigureAwait(false);
+        if (owner is null) SweepNowAndThen();
+        return digest;
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>> GetAsync(string digest, CancellationToken cancellationToken = default)
+    {
+        var content = await File.ReadAllBytesAsync(PathOf(digest), cancellationToken).ConfigureAwait(false);
+        // Cheap beside what it costs to load: and a damaged model or state must not become physics.
+        return Convert.ToHexStringLower(SHA256.HashData(content)) == digest ? content : throw new IOException($"Blob {digest} is damaged: its content has another digest.");
+    }
+
+    public async ValueTask RetainAsync(string owner, IReadOnlyCollection<string> digests, CancellationToken cancellationToken = default) =>
+        await RunAsync(() => Retain(owner, [.. digests]), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Deletes what nobody names and nobody will.</summary>
+    internal Task SweepAsync() => RunAsync(Sweep, CancellationToken.None);
+
+    private static Task RunAsync(Action work, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            try
+            {
+                work();
+            }
+            catch (UnauthorizedAccessException denied)
+            {
+                throw new IOException(denied.Message, denied);
+            }
+        },
+        cancellationToken);
+
+    private void Put(string digest, ReadOnlySpan<byte> content, string? owner)
+    {
+        var (blob, names) = (PathOf(digest), NamesOf(owner ?? Nobody));
+        Directory.CreateDirectory(names);
+        // Against a removal between the look and the name.
+        using var guard = FileLock.Share(_guard);
+        if (!File.Exists(blob))
+        {
+            var fresh = Path.Combine(folder, $"{digest}.{Guid.NewGuid():N}.new");
+            try
+            {
+                using (var file = File.OpenHandle(fresh, FileMode.CreateNew, FileAccess.Write, preallocationSize: content.Length)) RandomAccess.Write(file, content, 0);
+                File.Move(fresh, blob, overwrite: true);
+            }
+            catch
+            {
+                File.Delete(fresh);
+                throw;
+            }
+        }
+
+        HardLink.Create(blob, Path.Combine(names, digest));
+        if (owner is null) File.SetLastWriteTimeUtc(blob, clock.GetUtcNow().UtcDateTime);
+    }
+
+    private void Retain(string owner, HashSet<string> kept)
+    {
+        var names = new DirectoryInfo(NamesOf(owner));
+        if (!names.Exists) return;
+        var dropped = names.EnumerateFiles().Where(name => !kept.Contains(name.Name)).ToArray();
+        if (dropped.Length > 0) Drop(dropped);
+        if (kept.Count == 0) names.Delete(recursive: true);
+    }
+
+    private void Drop(FileInfo[] names)
+    {
+        using var guard = FileLock.Hold(_guard);
+        foreach (var name in names)
+        {
+            name.Delete();
+            RemoveIfForgotten(name.Name);
+        }
+    }
+
+    private void RemoveIfForgotten(string digest)
+    {
+        if (HardLink.CountOf(PathOf(digest)) == 1) File.Delete(PathOf(digest));
+    }
+
+    private void SweepNowAndThen()
+    {
+        var (now, last) = (clock.GetTimestamp(), Interlocked.Read(ref _swept));
+        if (last != 0 && clock.GetElapsedTime(last, now) < BetweenSweeps) return;
+        if (Interlocked.CompareExchange(ref _swept, now, last) != last) return;
+        _ = SweepAsync().ContinueWith(sweep => log.NotSwept(folder, sweep.Exception!), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    private void Sweep()
+    {
+        var old = (clock.GetUtcNow() - Grace).UtcDateTime;
+        Drop([.. Files(NamesOf(Nobody)).Where(name => name.LastWriteTimeUtc < old)]);
+        using var guard = FileLock.Hold(_guard);
+        foreach (var file in Files(folder).Where(file => file.FullName != _guard && file.LastWriteTimeUtc < old))
+        {
+            // One that a killed server left half written, and one that it had not named yet.
+            if (file.Extension == ".new") file.Delete();
+            else RemoveIfForgotten(file.Name);
+        }
+    }
+
+    private static FileInfo[] Files(string path) => Directory.Exists(path) ? new DirectoryInfo(path).GetFiles() : [];
+
+    private string PathOf(string digest) => Path.Combine(folder, digest);
+
+    private string NamesOf(string owner) => Path.Combine(_names, owner);
+}

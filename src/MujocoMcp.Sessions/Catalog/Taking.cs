@@ -1,0 +1,27 @@
+using MujocoMcp.Contracts.Sessions;
+
+namespace MujocoMcp.Sessions.Catalog;
+
+/// <summary>What came of the attempt to take a session.</summary>
+internal abstract record Taking
+{
+    private Taking()
+    {
+    }
+
+    /// <summary>It is this server's now, until released.</summary>
+    public sealed record Held(SessionRecord Session) : Taking;
+
+    /// <summary>Another server holds it.</summary>
+    /// <param name="Pid">That server; null where it hasn't said yet.</param>
+    public sealed record Busy(int? Pid) : Taking;
+
+    /// <summary>There is no such session, or it is somebody else's.</summary>
+    public sealed record Unknown : Taking;
+
+    /// <summary>It was opened before, by the same command.</summary>
+    public sealed record OpenedBefore(SessionId Session, string ArgumentsHash) : Taking;
+
+    /// <summary>The data folder holds as much as it may.</summary>
+    public sealed record Full(long UsedMiB, int LimitMiB) : Taking;
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace MujocoMcp.Sessions.Storage;
+
+/// <summary>The folder that holds the sessions: <c>sessions.db</c> (their journals and the index), <c>locks/</c>, <c>blobs/</c>, and <c>format</c>, the version of all that.</summary>
+public sealed class DataFolder
+{
+    /// <summary>The version of what is written here. Raised when an older program could no longer read it.</summary>
+    public const int Format = 1;
+
+    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private DataFolder(string path) => Path = path;
+
+    /// <summary>The folder, absolute.</summary>
+    public string Path { get; }
+
+    internal string Database => Inside("sessions.db");
+
+    internal string Locks => Inside("locks");
+
+    internal string Blobs => Inside("blobs");
+
+    private string FormatFile => Inside("format");
+
+    /// <summary>Makes the folder ready, for its owner alone.</summary>
+    /// <exception cref="DataFolderException">It can't be written, or was written by a version that this one doesn't understand.</exception>
+    public static DataFolder Open(string path)
+    {
+        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException();
+        var folder = new DataFolder(System.IO.Path.GetFullPath(path));
+        try
+        {
+            foreach (var part in (string[])[folder.Path, folder.Locks, folder.Blobs]) Directory.CreateDirectory(part, OwnerAlone);
+            folder.CheckFormat();
+            return folder;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFolderException(
+                $"The data folder {folder.Path} can't be used: {unusable.Message} Name another one in Sessions:Storage:Folder, or set Sessions:Storage:Kind to Memory.", unusable);
+        }
+    }
+
+    /// <summary>What all its files take, bytes. A blob that several sessions name counts once.</summary>
+    internal long SizeBytes() =>
+        new DirectoryInfo(Path).EnumerateFiles("sessions.db*").Concat(new DirectoryInfo(Blobs).EnumerateFiles()).Sum(static file => file.Exists ? file.Length : 0);
+
+    private string Inside(string name) => System.IO.Path.Combine(Path, name);
+
+    private void CheckFormat()
+    {
+        // Written at every start: this shows as well that the folder takes writes, and a rename that no start sees half a file.
+        var fresh = Inside($"format.{Environment.ProcessId}");
+        var found = File.Exists(FormatFile) ? File.ReadAllText(FormatFile).Trim() : null;
+        if (found is not null && found != Format.ToString(CultureInfo.InvariantCulture))
+        {
+            throw new DataFolderException(
+                $"The data folder {Path} is of format {found}; this version reads and writes format {Format}. Use the version that wrote it, or name another folder in Sessions:Storage:Folder.");
+        }
+
+        File.WriteAllText(fresh, $"{Format}\n");
+        File.Move(fresh, FormatFile, overwrite: true);
+    }
+}

@@ -1,0 +1,55 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace MujocoMcp.Sessions.Storage;
+
+/// <summary>A lock between processes, on a file (<c>flock</c>). Disposing its handle gives it back, and so does the kernel when the process ends, however it ends:
+/// no child has the descriptor, which is closed on exec.</summary>
+internal static partial class FileLock
+{
+    private const int ReadWriteCreateCloseOnExec = 0x2 | 0x40 | 0x80000; // O_RDWR | O_CREAT | O_CLOEXEC
+    private const int OwnerAlone = 0x180; // 0600
+    private const int LockShared = 1;
+    private const int LockExclusive = 2;
+    private const int LockWithoutWait = 4;
+    private const int Interrupted = 4; // EINTR
+    private const int WouldBlock = 11; // EWOULDBLOCK
+
+    /// <summary>Takes the lock beside others that share it; waits for one that holds it alone.</summary>
+    public static SafeFileHandle Share(string path) => Take(path, LockShared)!;
+
+    /// <summary>Takes the lock alone; waits for all others.</summary>
+    public static SafeFileHandle Hold(string path) => Take(path, LockExclusive)!;
+
+    /// <summary>Takes the lock alone; null where another process, or another handle of this one, has it.</summary>
+    public static SafeFileHandle? TryHold(string path) => Take(path, LockExclusive | LockWithoutWait);
+
+    // Not File.OpenHandle: that asks for a lock of its own, and throws where there is one already.
+    private static SafeFileHandle? Take(string path, int how)
+    {
+        var handle = new SafeFileHandle(Open(path, ReadWriteCreateCloseOnExec, OwnerAlone), ownsHandle: true);
+        if (handle.IsInvalid) throw Refused(path);
+        while (Lock(handle, how) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() == Interrupted) continue;
+            var refused = Refused(path);
+            handle.Dispose();
+            return refused.HResult == WouldBlock ? null : throw refused;
+        }
+
+        return handle;
+    }
+
+    private static IOException Refused(string path)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new IOException($"{path} can't be locked: {new Win32Exception(error).Message}.", error);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Lock(SafeFileHandle file, int how);
+}

@@ -1,0 +1,93 @@
+using Microsoft.Data.Sqlite;
+
+namespace MujocoMcp.Sessions.Storage;
+
+/// <summary>The SQLite file of a data folder: journals, checkpoints and the index of sessions.</summary>
+internal sealed class SessionsDatabase
+{
+    // The journal plugin would make its own tables, at its own start; made here, that start can't fail for want of them.
+    // No table for tags: no event has any. A closed session's rows go with its row in the index.
+    private const string Schema = """
+        create table if not exists journal (
+          ordering integer primary key autoincrement,
+          persistence_id text not null,
+          sequence_number integer not null,
+          created integer not null,
+          deleted integer not null,
+          manifest text not null,
+          identifier integer not null,
+          message blob not null,
+          tags text,
+          unique (persistence_id, sequence_number)
+        );
+        create table if not exists snapshot (
+          persistence_id text not null,
+          sequence_number integer not null,
+          created integer not null,
+          manifest text not null,
+          serializer_id integer not null,
+          snapshot blob not null,
+          primary key (persistence_id, sequence_number)
+        ) without rowid;
+        create table if not exists session (
+          id text primary key,
+          principal text not null,
+          label text,
+          command_id text,
+          arguments_hash text,
+          opened integer not null,
+          touched integer not null,
+          holder integer
+        ) without rowid;
+        create unique index if not exists session_opening on session (principal, command_id);
+        create index if not exists session_touched on session (touched);
+        """;
+
+    private readonly ConnectionSettings _settings;
+    private readonly Lock _gate = new();
+    private Task? _ready;
+
+    public SessionsDatabase(DataFolder folder, StorageOptions options)
+    {
+        _settings = new ConnectionSettings(options);
+        ConnectionString = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds) }.ToString();
+    }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Sets each connection up as it is opened.</summary>
+    public ConnectionSettings Settings => _settings;
+
+    /// <summary>Makes the file ready, once; a failed try is made again by the next caller.</summary>
+    /// <exception cref="SqliteException">The file is damaged, locked or can't be written.</exception>
+    public Task PrepareAsync()
+    {
+        lock (_gate)
+        {
+            return _ready is { IsFaulted: false } ready ? ready : _ready = Task.Run(Prepare);
+        }
+    }
+
+    /// <summary>Opens a connection; the pool keeps it afterwards.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        _settings.Apply(connection);
+        return connection;
+    }
+
+    private void Prepare()
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        // Sticks to the file: readers never wait for the writer, and a commit is one write.
+        command.CommandText = "pragma journal_mode = wal";
+        command.ExecuteNonQuery();
+        using var transaction = connection.BeginTransaction();
+        command.Transaction = transaction;
+        command.CommandText = Schema;
+        command.ExecuteNonQuery();
+        transaction.Commit();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using MujocoMcp.Sessions.Blobs;
+using MujocoMcp.Sessions.Tests.Spec;
+using MujocoMcp.Sessions.Tests.Storage;
+
+namespace MujocoMcp.Sessions.Tests.Blobs;
+
+public sealed class FileBlobStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualClock _clock = new();
+    private readonly FileBlobStore _store;
+    private readonly FileBlobStore _other;
+
+    public FileBlobStoreTests()
+    {
+        _clock.Pass(DateTimeOffset.UtcNow - _clock.GetUtcNow());
+        (_store, _other) = (Open(), Open());
+    }
+
+    [Fact]
+    public async Task What_one_server_stored_another_reads()
+    {
+        var digest = await PutAsync(_store, "content", "s-1");
+        Assert.Equal("content", Encoding.UTF8.GetString((await _other.GetAsync(digest)).Span));
+        await Assert.ThrowsAsync<FileNotFoundException>(async () => await _other.GetAsync(new string('0', 64)));
+    }
+
+    [Fact]
+    public async Task What_was_damaged_is_not_given_out()
+    {
+        var digest = await PutAsync(_store, "content", "s-1");
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, digest), "c0ntent");
+        Assert.Contains("damaged", (await Assert.ThrowsAsync<IOException>(async () => await _store.GetAsync(digest))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_nobody_names_any_more_is_deleted_and_what_somebody_does_is_kept()
+    {
+        var (shared, own, kept) = (await PutAsync(_store, "shared", "s-1"), await PutAsync(_store, "own", "s-1"), await PutAsync(_store, "kept", "s-1"));
+        await PutAsync(_other, "shared", "s-2");
+        await _store.RetainAsync("s-1", [kept]);
+        Assert.Equal((true, false, true), (Has(shared), Has(own), Has(kept)));
+        await _other.RetainAsync("s-2", []);
+        await _store.RetainAsync("s-1", []);
+        Assert.Equal((false, false), (Has(shared), Has(kept)));
+        Assert.Empty(Directory.GetDirectories(Path.Combine(_folder.Path, "names")));
+    }
+
+    [Fact]
+    public async Task What_nobody_named_yet_waits_an_hour()
+    {
+        var digest = await PutAsync(_store, "observation", owner: null);
+        await _store.SweepAsync();
+        _clock.Pass(TimeSpan.FromMinutes(59));
+        await PutAsync(_store, "observation", owner: null);
+        _clock.Pass(TimeSpan.FromMinutes(59));
+        await _other.SweepAsync();
+        Assert.True(Has(digest));
+        _clock.Pass(TimeSpan.FromMinutes(2));
+        await _other.SweepAsync();
+        Assert.False(Has(digest));
+    }
+
+    [Fact]
+    public async Task What_nobody_named_yet_is_not_deleted_with_the_session_that_named_it()
+    {
+        var digest = await PutAsync(_store, "model", owner: null);
+        await PutAsync(_store, "model", "s-1");
+        await _store.RetainAsync("s-1", []);
+        Assert.True(Has(digest));
+    }
+
+    [Fact]
+    public async Task What_a_killed_server_left_half_written_is_swept()
+    {
+        var half = Path.Combine(_folder.Path, "0123.new");
+        await File.WriteAllTextAsync(half, "hal");
+        await _store.SweepAsync();
+        Assert.True(File.Exists(half));
+        _clock.Pass(TimeSpan.FromHours(1.1));
+        await _store.SweepAsync();
+        Assert.False(File.Exists(half));
+    }
+
+    [Fact]
+    public async Task Servers_that_name_and_forget_the_same_blobs_lose_none_that_is_named()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(server => Task.Run(async () =>
+        {
+            var store = Open();
+            for (var i = 0; i < 100; i++)
+            {
+                var digest = await PutAsync(store, $"blob {i % 3}", $"s-{server}");
+                await store.GetAsync(digest);
+                await store.RetainAsync($"s-{server}", []);
+            }
+        })));
+        Assert.DoesNotContain(Directory.GetFiles(_folder.Path), static file => Path.GetFileName(file) != "guard");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private FileBlobStore Open() => new(_folder.Path, _clock, NullLogger<FileBlobStore>.Instance);
+
+    private static ValueTask<string> PutAsync(FileBlobStore store, string content, string? owner) => store.PutAsync(Encoding.UTF8.GetBytes(content), owner);
+
+    private bool Has(string digest) => File.Exists(Path.Combine(_folder.Path, digest));
+}

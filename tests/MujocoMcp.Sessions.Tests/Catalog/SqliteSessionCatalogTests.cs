@@ -1,0 +1,113 @@
+using Microsoft.Data.Sqlite;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Catalog;
+using MujocoMcp.Sessions.Storage;
+using MujocoMcp.Sessions.Tests.Storage;
+
+namespace MujocoMcp.Sessions.Tests.Catalog;
+
+public sealed class SqliteSessionCatalogTests : IDisposable
+{
+    private static readonly DateTimeOffset Then = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly SessionRecord Session = new(new SessionId("s-1"), "alice", "mine", Then);
+
+    private readonly TemporaryFolder _temporary = new();
+    private readonly DataFolder _folder;
+    private readonly SqliteSessionCatalog _here;
+    private readonly SqliteSessionCatalog _elsewhere;
+
+    public SqliteSessionCatalogTests()
+    {
+        _folder = DataFolder.Open(_temporary.Path);
+        (_here, _elsewhere) = (Open(new StorageOptions()), Open(new StorageOptions()));
+    }
+
+    [Fact]
+    public async Task A_session_is_held_by_one_server_at_a_time()
+    {
+        Assert.Equal(new Taking.Held(Session), await _here.AddAsync(Session, null));
+        Assert.Equal(new Taking.Busy(Environment.ProcessId), await _elsewhere.TakeAsync(Session.Id, "alice"));
+        Assert.Equal(new Taking.Held(Session), await _here.TakeAsync(Session.Id, "alice"));
+        var later = Then + TimeSpan.FromHours(1);
+        await _here.ReleaseAsync(Session.Id, later);
+        Assert.Equal(new Taking.Held(Session with { Touched = later }), await _elsewhere.TakeAsync(Session.Id, "alice"));
+        Assert.IsType<Taking.Busy>(await _here.TakeAsync(Session.Id, "alice"));
+    }
+
+    [Fact]
+    public async Task A_strangers_session_is_unknown_and_not_taken_from_its_owner()
+    {
+        await _here.AddAsync(Session, null);
+        await _here.ReleaseAsync(Session.Id, Then);
+        Assert.IsType<Taking.Unknown>(await _elsewhere.TakeAsync(Session.Id, "mallory"));
+        Assert.IsType<Taking.Unknown>(await _elsewhere.TakeAsync(new SessionId("s-nobody-s"), "alice"));
+        Assert.IsType<Taking.Held>(await _here.TakeAsync(Session.Id, "alice"));
+    }
+
+    [Fact]
+    public async Task The_same_opening_opens_nothing_on_another_server_either()
+    {
+        var opening = new OpeningKey("key", "hash");
+        await _here.AddAsync(Session, opening);
+        Assert.Equal(new Taking.OpenedBefore(Session.Id, "hash"), await _elsewhere.AddAsync(Session with { Id = new SessionId("s-2") }, opening with { ArgumentsHash = "other" }));
+        Assert.IsType<Taking.Held>(await _elsewhere.AddAsync(Session with { Id = new SessionId("s-2"), Principal = "bob" }, opening));
+    }
+
+    [Fact]
+    public async Task Untouched_sessions_are_found()
+    {
+        await _here.AddAsync(Session, null);
+        await _here.AddAsync(Session with { Id = new SessionId("s-2") }, null);
+        await _here.TouchAsync([(Session.Id, Then + TimeSpan.FromDays(1))]);
+        Assert.Equal([new SessionId("s-2")], await _elsewhere.UntouchedSinceAsync(Then + TimeSpan.FromHours(1)));
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_a_removed_session()
+    {
+        await _here.AddAsync(Session, null);
+        Execute("insert into journal (persistence_id, sequence_number, created, deleted, manifest, identifier, message) values ('session-s-1', 1, 1, 1, '', 1, x'00'), ('session-s-2', 1, 1, 0, '', 1, x'00')");
+        await _here.RemoveAsync(Session.Id);
+        Assert.IsType<Taking.Unknown>(await _elsewhere.TakeAsync(Session.Id, "alice"));
+        Assert.Empty(Directory.GetFiles(Path.Combine(_folder.Path, "locks")));
+        Assert.Equal(1L, Execute("select count(*) from journal"));
+    }
+
+    [Fact]
+    public async Task A_full_data_folder_takes_no_further_session()
+    {
+        await _here.AddAsync(Session, null);
+        File.WriteAllBytes(Path.Combine(_folder.Path, "blobs", "large"), new byte[2 << 20]);
+        var limited = Open(new StorageOptions { LimitMiB = 2 });
+        Assert.Equal(new Taking.Full(2, 2), await limited.AddAsync(Session with { Id = new SessionId("s-2") }, null));
+        await _here.ReleaseAsync(Session.Id, Then);
+        Assert.IsType<Taking.Held>(await limited.TakeAsync(Session.Id, "alice"));
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_said_and_is_used_again_once_it_is_mended()
+    {
+        File.WriteAllText(_folder.Database, new string('x', 5000));
+        await Assert.ThrowsAsync<SqliteException>(() => _here.AddAsync(Session, null));
+        SqliteConnection.ClearAllPools();
+        File.Delete(_folder.Database);
+        Assert.IsType<Taking.Held>(await _here.AddAsync(Session, null));
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _temporary.Dispose();
+    }
+
+    private SqliteSessionCatalog Open(StorageOptions options) => new(_folder, options, new SessionsDatabase(_folder, options));
+
+    private object? Execute(string text)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.Database}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return command.ExecuteScalar();
+    }
+}

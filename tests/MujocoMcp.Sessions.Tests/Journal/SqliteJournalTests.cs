@@ -1,0 +1,127 @@
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Registry;
+using MujocoMcp.Sessions.Storage;
+using MujocoMcp.Sessions.Tests.Spec;
+using MujocoMcp.Sessions.Tests.Storage;
+
+namespace MujocoMcp.Sessions.Tests.Journal;
+
+public sealed class SqliteJournalTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task No_name_of_a_type_is_in_the_database()
+    {
+        await using var node = new StoredNode(_folder.Path);
+        node.Machine.StepCostMs = 1;
+        var session = await node.OpenAsync();
+        await session.LoadAsync();
+        await session.StepAsync(60);
+        await SessionsSpec.UntilAsync(() => node.Query("select 1 from snapshot").Count == 1, "a checkpoint is saved");
+        var rows = node.Query("select manifest, message from journal").Concat(node.Query("select manifest, snapshot from snapshot")).ToArray();
+        Assert.All(rows, static row => Assert.StartsWith(row.Contains("replay_ms", StringComparison.Ordinal) ? "checkpoint/1|{" : "event/1|{", row, StringComparison.Ordinal));
+        Assert.All(rows, static row => Assert.DoesNotContain("Mujoco", row, StringComparison.Ordinal));
+        Assert.Equal(["7301"], node.Query("select identifier from journal union select serializer_id from snapshot"));
+    }
+
+    [Fact]
+    public async Task Checkpoints_replace_the_events_and_the_checkpoints_before_them()
+    {
+        await using var node = new StoredNode(_folder.Path);
+        node.Machine.StepCostMs = 1;
+        var session = await node.OpenAsync();
+        await session.LoadAsync();
+        for (var i = 0; i < 40; i++) await session.StepAsync(60);
+        await SessionsSpec.UntilAsync(() => node.Query("select 1 from snapshot").Count == 2 && node.Query("select 1 from journal").Count <= 6, "what was replaced is gone");
+        await SessionsSpec.UntilAsync(() => Directory.GetFiles(Path.Combine(_folder.Path, "blobs")).Length <= 6, "its blobs are gone");
+    }
+
+    [Fact]
+    public async Task Ten_thousand_commands_leave_little_to_recover()
+    {
+        await using var node = new StoredNode(_folder.Path);
+        var session = await node.OpenAsync();
+        await session.LoadAsync();
+        for (var i = 0; i < 10_000; i++) await session.SendAsync(Commands.SetControl(i));
+        Assert.InRange(node.Query("select 1 from journal").Count, 1, 1000);
+        var digest = await session.DigestAsync();
+        var ran = node.Machine.Calls.Length;
+        node.Machine.Newest.Die(Fakes.Exits.Sigkill);
+        await session.UntilRecoveredAsync(1);
+        Assert.InRange(node.Machine.Calls.Length - ran, 1, 400);
+        Assert.Equal(digest, await session.DigestAsync());
+    }
+
+    [Fact]
+    public async Task A_session_of_a_node_that_is_gone_goes_on_in_the_next()
+    {
+        SessionId id;
+        string digest;
+        await using (var node = new StoredNode(_folder.Path))
+        {
+            var session = await node.OpenAsync();
+            await session.LoadAsync();
+            await session.StepAsync(10);
+            (id, digest) = (session.Id, await session.DigestAsync());
+            node.Machine.Newest.Beat();
+            await session.TerminateAsync();
+            await node.RestAsync();
+        }
+
+        await using var next = new StoredNode(_folder.Path);
+        Assert.Equal(SessionStatus.Parked, (await next.Session(id).InfoAsync()).Status);
+        Assert.Equal(0, next.Machine.Launches);
+        Assert.Equal(digest, await next.Session(id).DigestAsync());
+    }
+
+    [Fact]
+    public async Task A_parked_session_is_taken_by_another_node_and_returns_with_what_that_did()
+    {
+        await using var first = new StoredNode(_folder.Path);
+        await using var second = new StoredNode(_folder.Path);
+        var (here, there) = (await first.OpenAsync() is var opened ? opened : null!, second.Session(opened.Id));
+        await here.LoadAsync();
+        for (var turn = 0; turn < 3; turn++)
+        {
+            await here.StepAsync(1);
+            SessionsSpec.IsRefused(await there.TryStepAsync(1), Contracts.Errors.ErrorCode.SessionBusy);
+            await here.TerminateAsync();
+            await first.RestAsync();
+            await there.StepAsync(1);
+            await there.TerminateAsync();
+            await second.RestAsync();
+        }
+
+        Assert.Equal(6, (await here.InfoAsync()).Models[0].Clock.Step);
+    }
+
+    [Fact]
+    public async Task An_untouched_session_is_deleted_by_whichever_node_sweeps()
+    {
+        SessionId id;
+        await using (var node = new StoredNode(_folder.Path)) id = (await node.OpenAsync()).Id;
+        await using var next = new StoredNode(_folder.Path, new SessionsOptions { Retention = TimeSpan.FromTicks(1) });
+        next.Registry.Tell(SessionRegistry.Sweep.Instance, Akka.Actor.ActorRefs.NoSender);
+        await SessionsSpec.UntilAsync(() => next.Query("select 1 from session union select 1 from journal").Count == 0, "it is gone");
+        SessionsSpec.IsRefused(await next.Session(id).SendAsync(new GetSessionInfo()), Contracts.Errors.ErrorCode.UnknownSession);
+    }
+
+    [Theory]
+    [InlineData(Durability.Process, "1")]
+    [InlineData(Durability.Power, "2")]
+    public void Connections_are_as_durable_as_the_option_says(Durability durability, string synchronous)
+    {
+        var database = new SessionsDatabase(DataFolder.Open(_folder.Path), new StorageOptions { Durability = durability });
+        using var connection = database.Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = "pragma synchronous";
+        Assert.Equal(synchronous, command.ExecuteScalar()!.ToString());
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+}
