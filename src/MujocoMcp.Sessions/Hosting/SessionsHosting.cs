@@ -27,8 +27,9 @@ public static class SessionsHosting
         {
             var clock = new SchedulerTimeProvider(system.Scheduler);
             var options = resolver.GetService<SessionsOptions>();
-            var node = new NodeServices(
-                options, new ViewerLauncher(options, new ViewerSpawner(), clock), new MemoryBlobStore(clock), clock, resolver.GetService<ILoggerFactory>());
+            var loggers = resolver.GetService<ILoggerFactory>();
+            var spawner = ViewerSpawner.Contained(options, loggers.CreateLogger<ViewerSpawner>());
+            var node = new NodeServices(options, new ViewerLauncher(options, spawner, clock), new MemoryBlobStore(clock), clock, loggers);
             var supervisor = system.ActorOf(MujocoSupervisor.Props(node, mcpAdapter), "mujoco");
             var children = await supervisor.Ask<MujocoSupervisor.Children>(new MujocoSupervisor.GetChildren(), StartWait).ConfigureAwait(false);
             registry.Register<SessionsKey>(children.Sessions);

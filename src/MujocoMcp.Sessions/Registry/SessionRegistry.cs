@@ -75,7 +75,7 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
                 ? Opened(earlier.Session) with { Repeated = true }
                 : SessionReply.Failed(null, Refusals.KeyUsedOtherwise(open.CommandId)));
         }
-        else if (Refuse(open.Isolation) is { } refusal)
+        else if (Refuse(open.Isolation, open.Caller) is { } refusal)
         {
             Sender.Tell(SessionReply.Failed(null, refusal));
         }
@@ -86,7 +86,7 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
         }
     }
 
-    private Failure? Refuse(string? isolation)
+    private Failure? Refuse(string? isolation, Caller caller)
     {
         if (isolation is not (null or Isolated))
         {
@@ -94,6 +94,15 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
             {
                 Details = new FailureDetails { Argument = "isolation", Value = isolation, Known = [Isolated] },
                 Suggestions = ["Leave isolation out: every session then has a process of its own."],
+            };
+        }
+
+        if (_index.OwnedBy(caller.Principal).Count() >= _node.Options.MaxSessionsPerOwner)
+        {
+            return new Failure(ErrorCode.CapacityExhausted, $"One owner may hold at most {_node.Options.MaxSessionsPerOwner} sessions on this server.")
+            {
+                Details = new FailureDetails { Known = [.. _index.OwnedBy(caller.Principal).Select(static entry => entry.Id.Value).Take(32)] },
+                Suggestions = ["Close one of details.known with close_session."],
             };
         }
 
@@ -116,7 +125,7 @@ internal sealed class SessionRegistry : ReceiveActor, IWithTimers
         if (session is null && refusal is null)
         {
             // The first call of a connection that needs a session opens it; its answer is the call's alone.
-            refusal = Refuse(isolation: null);
+            refusal = Refuse(isolation: null, caller);
             if (refusal is null) session = Create(caller, label: null, ActorRefs.Nobody);
         }
 
