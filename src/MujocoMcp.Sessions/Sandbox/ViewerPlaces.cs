@@ -11,10 +11,11 @@ internal sealed class ViewerPlaces(Func<string, string?> environment)
 
     private static readonly string[] SystemLibraries = ["/usr/lib", "/lib", "/usr/lib64", "/lib64", "/usr/local/lib"];
 
-    // What the dynamic linker, the GL dispatcher and its drivers, and .NET's host read; random numbers; MuJoCo's headers.
+    // What the dynamic linker, the GL dispatcher and its drivers, and .NET's host read; random numbers; the sizes of the CPU's caches, by which
+    // .NET sizes its heap; MuJoCo's headers.
     private static readonly string[] SystemFiles =
     [
-        "/etc/ld.so.cache", "/etc/ld.so.preload", "/usr/share/glvnd", "/etc/glvnd", "/usr/share/drirc.d", "/etc/dotnet", "/dev/urandom",
+        "/etc/ld.so.cache", "/etc/ld.so.preload", "/usr/share/glvnd", "/etc/glvnd", "/usr/share/drirc.d", "/etc/dotnet", "/dev/urandom", "/sys/devices/system/cpu",
         "/usr/include/mujoco", "/usr/local/include/mujoco",
     ];
 
@@ -41,8 +42,10 @@ internal sealed class ViewerPlaces(Func<string, string?> environment)
     private static IEnumerable<string> FoldersOf(string program)
     {
         yield return Path.GetDirectoryName(Path.GetFullPath(program)) ?? "/";
-        if (File.ResolveLinkTarget(program, returnFinalTarget: true) is { } target) yield return Path.GetDirectoryName(target.FullName) ?? "/";
+        if (TargetOf(program) is { } target) yield return Path.GetDirectoryName(target) ?? "/";
     }
+
+    private static string? TargetOf(string path) => Path.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null;
 
     /// <summary>A viewer that isn't compiled ahead of time doesn't start without its own maps, and what <c>/proc/self</c> leads to is known only when
     /// it runs. Other processes' memory and environment stay closed: the kernel gives them to no thread under Landlock.</summary>
@@ -60,8 +63,7 @@ internal sealed class ViewerPlaces(Func<string, string?> environment)
     private static IEnumerable<string> MujocoAt(string named)
     {
         var path = Path.GetFullPath(named);
-        var real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
-        foreach (var place in new[] { path, real }.OfType<string>())
+        foreach (var place in new[] { path, TargetOf(path) }.OfType<string>())
         {
             var folder = Directory.Exists(place) ? place : Path.GetDirectoryName(place);
             if (folder is not null) yield return folder;
