@@ -1,5 +1,7 @@
+using MujocoMcp.Sessions.Limits;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Restarts;
+using MujocoMcp.Sessions.Sandbox;
 using MujocoMcp.Sessions.Storage;
 
 namespace MujocoMcp.Sessions;
@@ -18,6 +20,9 @@ public sealed record SessionsOptions
 
     /// <summary>Open sessions on this node, parked ones included.</summary>
     public int MaxSessions { get; init; } = 256;
+
+    /// <summary>Open sessions of one owner on this node, parked ones included.</summary>
+    public int MaxSessionsPerOwner { get; init; } = 128;
 
     /// <summary>Models that one session may hold.</summary>
     public int MaxModels { get; init; } = 16;
@@ -57,6 +62,12 @@ public sealed record SessionsOptions
 
     /// <summary>Where sessions are kept.</summary>
     public StorageOptions Storage { get; init; } = new();
+
+    /// <summary>What one viewer process may use.</summary>
+    public ViewerLimits Limits { get; init; } = new();
+
+    /// <summary>How viewer processes are contained.</summary>
+    public SandboxOptions Sandbox { get; init; } = new();
 
     /// <summary>How viewer processes are restarted.</summary>
     public RestartOptions Restarts { get; init; } = new();

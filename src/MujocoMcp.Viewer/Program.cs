@@ -3,6 +3,7 @@ using MujocoMcp.Viewer.Engine;
 using MujocoMcp.Viewer.Page;
 using MujocoMcp.Viewer.Process;
 using MujocoMcp.Viewer.Rpc;
+using MujocoMcp.Viewer.Sandbox;
 using MujocoMcp.Viewer.Simulation;
 
 if (ViewerArguments.Parse(args) is not { } arguments)
@@ -19,14 +20,21 @@ if (Posix.ParentId() != arguments.Parent)
     return ViewerExitCodes.WrongUsage;
 }
 
-Posix.WriteNoCore();
+OwnLimits.Apply(arguments);
+if (arguments.IsFilterRequired is { } isRequired && SystemCallFilter.Install() is { } refusal)
+{
+    Log.Write($"its system calls can't be filtered: {refusal}");
+    if (isRequired)
+        return ViewerExitCodes.NotContained;
+}
+
 var streams = StandardStreams.TakeForRpc();
 var progress = new Progress();
 var trim = new MemoryTrim();
 using var simulation = new SimulationThread();
 simulation.Start();
 // The engine opens on its thread while this one sets up RPC.
-var engine = simulation.RunAsync(() => EngineState.Open(arguments.Mujoco));
+var engine = simulation.RunAsync(() => EngineState.Open(arguments.Mujoco, arguments.IsFilterRequired is not null));
 
 var input = new InputPump(streams.FromParent);
 using var page = new PageHost(arguments.Session);

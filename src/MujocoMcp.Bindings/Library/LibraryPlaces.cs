@@ -7,6 +7,9 @@ internal sealed class LibraryPlaces(Func<string, string?> environment, string ro
 {
     internal const string PathVariable = "MUJOCO_PATH";
 
+    // A sandbox, or another user's folder: what can't be read holds nothing that could be loaded.
+    private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
+
     private static readonly string Triplet = RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.Arm64 => "aarch64-linux-gnu",
@@ -40,11 +43,11 @@ internal sealed class LibraryPlaces(Func<string, string?> environment, string ro
 
     /// <summary><c>libmujoco.so*</c> in one folder.</summary>
     internal static IEnumerable<string> FilesIn(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "libmujoco.so*").Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(folder, "libmujoco.so*", Readable).Order(StringComparer.Ordinal)
         : [];
 
     private static IEnumerable<string> Subfolders(string folder, string pattern) =>
-        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, pattern).Order(StringComparer.Ordinal) : [];
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, pattern, Readable).Order(StringComparer.Ordinal) : [];
 
     private IEnumerable<string> PythonPackages()
     {

@@ -53,4 +53,7 @@ public static class ViewerExitCodes
 
     /// <summary>Started without pipes, or by a parent that is already gone.</summary>
     public const int WrongUsage = 64;
+
+    /// <summary>Told to run contained or not at all, on a kernel that can't.</summary>
+    public const int NotContained = 65;
 }

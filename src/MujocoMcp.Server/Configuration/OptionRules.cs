@@ -6,6 +6,7 @@ namespace MujocoMcp.Server.Configuration;
 internal static class OptionRules
 {
     private const int LargestModelMiB = 512;
+    private const int LeastMemoryMiB = 256;
     private const int LastPort = 65535;
     private const long MostSteps = 1L << 53;
 
@@ -21,6 +22,7 @@ internal static class OptionRules
         RequirePositive(server.ShutdownBudget, "Server:ShutdownBudget");
 
         Require(sessions.MaxSessions >= 1, "Sessions:MaxSessions", sessions.MaxSessions, "at least 1");
+        Require(sessions.MaxSessionsPerOwner >= 1, "Sessions:MaxSessionsPerOwner", sessions.MaxSessionsPerOwner, "at least 1");
         Require(sessions.MaxModels >= 1, "Sessions:MaxModels", sessions.MaxModels, "at least 1");
         Require(sessions.MaxWaiting >= 1, "Sessions:MaxWaiting", sessions.MaxWaiting, "at least 1");
         Require(sessions.RememberedCommands >= 1, "Sessions:RememberedCommands", sessions.RememberedCommands, "at least 1");
@@ -36,6 +38,9 @@ internal static class OptionRules
 
         RequirePositive(sessions.Storage.BusyTimeout, "Sessions:Storage:BusyTimeout");
         Require(sessions.Storage.LimitMiB >= 1, "Sessions:Storage:LimitMiB", sessions.Storage.LimitMiB, "at least 1");
+        Require(sessions.Limits.MemoryMiB >= LeastMemoryMiB, "Sessions:Limits:MemoryMiB", sessions.Limits.MemoryMiB, $"at least {LeastMemoryMiB}: less and a viewer doesn't start");
+        Require(sessions.Limits.Niceness is >= 0 and <= 19, "Sessions:Limits:Niceness", sessions.Limits.Niceness, "0 to 19");
+        foreach (string place in sessions.Sandbox.ReadableFolders) Require(Path.Exists(place), "Sessions:Sandbox:ReadableFolders", place, "folders or files that exist");
 
         Require(sessions.Restarts.Intensity >= 0, "Sessions:Restarts:Intensity", sessions.Restarts.Intensity, "at least 0");
         Require(sessions.Restarts.FreeRestarts >= 0, "Sessions:Restarts:FreeRestarts", sessions.Restarts.FreeRestarts, "at least 0");

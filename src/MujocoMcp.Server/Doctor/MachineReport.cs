@@ -4,6 +4,7 @@ using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Hosting;
 using MujocoMcp.Sessions;
+using MujocoMcp.Sessions.Sandbox;
 using MujocoMcp.Sessions.Storage;
 
 namespace MujocoMcp.Server.Doctor;
@@ -24,7 +25,7 @@ internal static class MachineReport
             Finding.Have("runtime", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores"),
             .. await ViewerAndEngineAsync(options.Sessions, cancellationToken),
             .. Rendering(),
-            Confinement(),
+            .. Containment(options.Sessions.Sandbox),
             Sessions(options.Sessions.Storage),
             Finding.Have("model roots", options.Sessions.ModelRoots is { Count: > 0 } roots ? string.Join(", ", roots) : "none: models arrive with the call"),
         ];
@@ -59,9 +60,20 @@ internal static class MachineReport
         return [found.Length > 0 ? Finding.Have("rendering", string.Join(", ", found)) : Finding.Lacks("rendering", "no EGL and no OSMesa: simulation works, images don't", InstallGl)];
     }
 
-    private static Finding Confinement() => Landlock.AbiVersion is var version and > 0
-        ? Finding.Have("confinement", $"Landlock {version}, kernel {Environment.OSVersion.Version}")
-        : Finding.Lacks("confinement", $"kernel {Environment.OSVersion.Version} without Landlock: viewers are kept from other files by nothing but their user's rights");
+    private static IEnumerable<Finding> Containment(SandboxOptions options)
+    {
+        KernelSupport kernel = KernelSupport.Probe();
+        string has = $"{(kernel.LandlockVersion > 0 ? $"Landlock {kernel.LandlockVersion}" : "no Landlock")}, {(kernel.FiltersSystemCalls ? "seccomp" : "no seccomp filter")}, kernel {Environment.OSVersion.Version}";
+        if (options.Mode is SandboxMode.Off) return [Finding.Lacks("containment", $"switched off; this machine has {has}", "set Sessions:Sandbox:Mode to BestEffort")];
+        if (kernel.Gaps.Count == 0) return [Finding.Have("containment", $"{has}: viewers read system libraries and model roots, and can't write, connect or start programs")];
+        return
+        [
+            options.Mode is SandboxMode.Required
+                ? Finding.Missing("containment", has, "use a newer kernel, or set Sessions:Sandbox:Mode to BestEffort")
+                : Finding.Lacks("containment", $"{has}. Not contained:"),
+            .. kernel.Gaps.Select(static gap => Finding.Lacks("", gap)),
+        ];
+    }
 
     private static Finding Sessions(StorageOptions storage)
     {

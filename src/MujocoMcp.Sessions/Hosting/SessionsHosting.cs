@@ -30,9 +30,10 @@ public static class SessionsHosting
         {
             var clock = new SchedulerTimeProvider(system.Scheduler);
             var loggers = resolver.GetService<ILoggerFactory>();
+            var spawner = ViewerSpawner.Contained(options, loggers.CreateLogger<ViewerSpawner>());
             IBlobStore blobs = folder is null ? new MemoryBlobStore(clock) : new FileBlobStore(folder.Blobs, clock, loggers.CreateLogger<FileBlobStore>());
             ISessionCatalog catalog = database is null ? new MemorySessionCatalog() : new SqliteSessionCatalog(folder!, options.Storage, database);
-            var node = new NodeServices(options, new ViewerLauncher(options, new ViewerSpawner(), clock), blobs, catalog, clock, loggers);
+            var node = new NodeServices(options, new ViewerLauncher(options, spawner, clock), blobs, catalog, clock, loggers);
             var supervisor = system.ActorOf(MujocoSupervisor.Props(node, mcpAdapter), "mujoco");
             var children = await supervisor.Ask<MujocoSupervisor.Children>(new MujocoSupervisor.GetChildren(), StartWait).ConfigureAwait(false);
             registry.Register<SessionsKey>(children.Sessions);

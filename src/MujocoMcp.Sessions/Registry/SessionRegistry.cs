@@ -73,7 +73,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         {
             Sender.Tell(OpenedBefore(earlier, open.CommandId, open.ArgumentsHash));
         }
-        else if (Refuse(open.Isolation) is { } refusal)
+        else if (Refuse(open.Isolation, open.Caller) is { } refusal)
         {
             Sender.Tell(SessionReply.Failed(null, refusal));
         }
@@ -84,7 +84,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         }
     }
 
-    private Failure? Refuse(string? isolation)
+    private Failure? Refuse(string? isolation, Caller caller)
     {
         if (isolation is not (null or Isolated))
         {
@@ -92,6 +92,15 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
             {
                 Details = new FailureDetails { Argument = "isolation", Value = isolation, Known = [Isolated] },
                 Suggestions = ["Leave isolation out: every session then has a process of its own."],
+            };
+        }
+
+        if (_index.OwnedBy(caller.Principal).Count() >= _node.Options.MaxSessionsPerOwner)
+        {
+            return new Failure(ErrorCode.CapacityExhausted, $"One owner may hold at most {_node.Options.MaxSessionsPerOwner} sessions on this server.")
+            {
+                Details = new FailureDetails { Known = [.. _index.OwnedBy(caller.Principal).Select(static entry => entry.Id.Value).Take(32)] },
+                Suggestions = ["Close one of details.known with close_session."],
             };
         }
 
@@ -117,7 +126,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         if (session is null && refusal is null)
         {
             // The first call of a connection that needs a session opens it; its answer is the call's alone.
-            refusal = Refuse(isolation: null);
+            refusal = Refuse(isolation: null, caller);
             if (refusal is null) session = Create(caller, label: null, ActorRefs.Nobody, opening: null).Id;
         }
 

@@ -112,7 +112,14 @@ internal static class Refusals
         {
             Details = Evidence(exit),
             State = StateEffect.RolledBack,
-            Suggestions = ["Make the model or the call smaller.", "get_session_info lists the faults."],
+            Suggestions = ["Make the model or the call smaller.", "The server's options Sessions:LoadBudget and Sessions:StepBudget set how long one load and one step may take.", "get_session_info lists the faults."],
+        }
+        : exit.Kind == ViewerExitKind.OutOfMemory
+        ? new Failure(ErrorCode.ViewerCrashed, "This call needs more memory than a viewer process may have; the session is back where it was before it.")
+        {
+            Details = Evidence(exit),
+            State = StateEffect.RolledBack,
+            Suggestions = ["Make the model smaller: fewer bodies, smaller textures and height fields.", "The server's option Sessions:Limits:MemoryMiB sets the limit.", "The session goes on: other calls work."],
         }
         : new Failure(ErrorCode.ViewerCrashed, $"The viewer process ended {Manner(exit)} each time it ran this call; the session is back where it was before it.")
         {
@@ -125,6 +132,7 @@ internal static class Refusals
     {
         { Kind: ViewerExitKind.EngineError } => "on a fatal error of MuJoCo",
         { Kind: ViewerExitKind.LaunchFailed } => "before it was up",
+        { Kind: ViewerExitKind.OutOfMemory } => "out of memory",
         { Signal: { } signal } => $"by {signal}",
         _ => $"with exit code {exit.ExitCode}",
     };

@@ -8,6 +8,8 @@ internal static class ExitStatus
 {
     private const int SignalBase = 128;
 
+    private static readonly string[] LastWords = ["could not allocate", "std::bad_alloc", "std::length_error", "OutOfMemoryException", "Out of memory"];
+
     private static readonly Dictionary<int, (string Name, ViewerExitKind Kind)> Signals = new()
     {
         [1] = ("SIGHUP", ViewerExitKind.Killed),
@@ -30,8 +32,14 @@ internal static class ExitStatus
 
     public static ViewerExit Describe(int status, string stderrTail, TimeSpan uptime)
     {
-        if (status <= SignalBase) return new ViewerExit(KindOf(status), status, null, stderrTail, uptime);
-        var number = status - SignalBase;
+        var exit = status <= SignalBase ? new ViewerExit(KindOf(status), status, null, stderrTail, uptime) : BySignal(status - SignalBase, stderrTail, uptime);
+        // Out of memory, the engine, the C++ library and .NET each end the process in their own way, and say so last.
+        var saysSo = exit.Kind is ViewerExitKind.EngineError or ViewerExitKind.Crashed && LastWords.Any(words => stderrTail.Contains(words, StringComparison.OrdinalIgnoreCase));
+        return saysSo ? exit with { Kind = ViewerExitKind.OutOfMemory } : exit;
+    }
+
+    private static ViewerExit BySignal(int number, string stderrTail, TimeSpan uptime)
+    {
         var (name, kind) = Signals.GetValueOrDefault(number, ($"signal {number.ToString(CultureInfo.InvariantCulture)}", ViewerExitKind.Killed));
         return new ViewerExit(kind, null, name, stderrTail, uptime);
     }

@@ -21,6 +21,9 @@ internal interface IViewerProcess : IDisposable
 
     DateTimeOffset StartedAt { get; }
 
+    /// <summary>Its resident memory, MiB; null where that can't be read any more.</summary>
+    double? ResidentMiB { get; }
+
     /// <summary>Ends when its pipe does, whether the process lives on or not. Never faults.</summary>
     Task PipeEnded { get; }
 

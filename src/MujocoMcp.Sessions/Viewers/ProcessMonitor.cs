@@ -126,7 +126,8 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     private void CheckUp()
     {
         var verdict = _watch!.Check();
-        if (verdict != ViewerVerdict.Alive) Kill(ViewerExitKind.Hung, budgetExhausted: verdict == ViewerVerdict.OverBudget);
+        if (_process?.ResidentMiB > _node.Options.Limits.MemoryMiB) Kill(ViewerExitKind.OutOfMemory);
+        else if (verdict != ViewerVerdict.Alive) Kill(ViewerExitKind.Hung, budgetExhausted: verdict == ViewerVerdict.OverBudget);
     }
 
     private void Run(RunRequest run)

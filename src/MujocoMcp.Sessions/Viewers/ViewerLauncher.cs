@@ -1,52 +1,32 @@
-using System.Diagnostics;
+using System.Collections;
 using System.Globalization;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Sandbox;
+using MujocoMcp.Sessions.Spawning;
 
 namespace MujocoMcp.Sessions.Viewers;
 
 /// <summary>Starts the viewer program as a child process, with its pipes as the contract's wire.</summary>
 internal sealed class ViewerLauncher(SessionsOptions options, ViewerSpawner spawner, TimeProvider clock) : IViewerLauncher
 {
-    public async Task<IViewerProcess> LaunchAsync(SessionId session, IViewerEvents events, Action<ViewerExit> exited)
-    {
-        var process = new Process { StartInfo = Describe(session), EnableRaisingEvents = true };
-        // Subscribed before the start: a process may end before its start has returned.
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.Exited += (_, _) => ended.TrySetResult();
-        try
-        {
-            await spawner.StartAsync(process).ConfigureAwait(false);
-        }
-        catch (ViewerLaunchException)
-        {
-            process.Dispose();
-            throw;
-        }
+    private readonly IReadOnlyDictionary<string, string> _environment = ViewerEnvironment.Pick(ServerEnvironment(), options.Sandbox.PassEnvironment);
 
-        return new ViewerProcess(process, ended.Task, events, exited, clock);
-    }
+    public async Task<IViewerProcess> LaunchAsync(SessionId session, IViewerEvents events, Action<ViewerExit> exited) =>
+        new ViewerProcess(await spawner.StartAsync(new ChildCommand(options.ViewerPath, Arguments(session), _environment)).ConfigureAwait(false), events, exited, clock);
 
-    private ProcessStartInfo Describe(SessionId session)
-    {
-        var start = new ProcessStartInfo(options.ViewerPath)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = "/",
-        };
-        start.ArgumentList.Add("--parent");
-        start.ArgumentList.Add(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        start.ArgumentList.Add("--session");
-        start.ArgumentList.Add(session.Value);
-        if (options.MujocoPath is { Length: > 0 } mujoco)
-        {
-            start.ArgumentList.Add("--mujoco");
-            start.ArgumentList.Add(mujoco);
-        }
+    private string[] Arguments(SessionId session) =>
+    [
+        "--parent", Text(Environment.ProcessId),
+        "--session", session.Value,
+        "--memory-mib", Text(options.Limits.MemoryMiB),
+        "--niceness", Text(options.Limits.Niceness),
+        .. options.Sandbox.Mode is SandboxMode.Off ? Array.Empty<string>() : ["--contain", options.Sandbox.Mode is SandboxMode.Required ? "required" : "best-effort"],
+        .. options.MujocoPath is { Length: > 0 } mujoco ? ["--mujoco", mujoco] : Array.Empty<string>(),
+    ];
 
-        return start;
-    }
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<KeyValuePair<string, string>> ServerEnvironment() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(static variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? ""));
 }

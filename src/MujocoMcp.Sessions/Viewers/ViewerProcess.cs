@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Spawning;
 using StreamJsonRpc;
 
 namespace MujocoMcp.Sessions.Viewers;
@@ -11,23 +11,23 @@ internal sealed class ViewerProcess : IViewerProcess
     // A grandchild may hold stderr open after the process is gone: its last words aren't worth a long wait.
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
 
-    private readonly Process _process;
+    private readonly SpawnedChild _child;
     private readonly JsonRpc _rpc;
     private readonly StderrDrain _stderr;
     private readonly TimeProvider _clock;
     private readonly long _startedAt;
 
-    public ViewerProcess(Process process, Task ended, IViewerEvents events, Action<ViewerExit> exited, TimeProvider clock)
+    public ViewerProcess(SpawnedChild child, IViewerEvents events, Action<ViewerExit> exited, TimeProvider clock)
     {
-        (_process, _clock, _startedAt) = (process, clock, clock.GetTimestamp());
-        (Pid, StartedAt) = (process.Id, clock.GetUtcNow());
-        _stderr = new StderrDrain(process.StandardError.BaseStream);
-        _rpc = new JsonRpc(ContractsWire.CreatePipeHandler(process.StandardInput.BaseStream, process.StandardOutput.BaseStream));
+        (_child, _clock, _startedAt) = (child, clock, clock.GetTimestamp());
+        (Pid, StartedAt) = (child.Handle.Pid, clock.GetUtcNow());
+        _stderr = new StderrDrain(child.Pipes.Stderr);
+        _rpc = new JsonRpc(ContractsWire.CreatePipeHandler(child.Pipes.Stdin, child.Pipes.Stdout));
         _rpc.AddLocalRpcTarget(RpcTargetMetadata.FromShape<IViewerEvents>(), events, null);
         Rpc = _rpc.Attach<IViewer>();
         PipeEnded = _rpc.Completion.ContinueWith(static _ => { }, TaskScheduler.Default);
         _rpc.StartListening();
-        _ = TellExitAsync(ended, exited);
+        _ = TellExitAsync(exited);
     }
 
     public int Pid { get; }
@@ -38,17 +38,9 @@ internal sealed class ViewerProcess : IViewerProcess
 
     public Task PipeEnded { get; }
 
-    public void Kill()
-    {
-        try
-        {
-            _process.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // It is gone, and its end is being told.
-        }
-    }
+    public double? ResidentMiB => ProcessMemory.ResidentMiB(Pid);
+
+    public void Kill() => _child.Handle.Kill();
 
     public void Dispose()
     {
@@ -56,14 +48,14 @@ internal sealed class ViewerProcess : IViewerProcess
         _rpc.Dispose();
     }
 
-    private async Task TellExitAsync(Task ended, Action<ViewerExit> exited)
+    private async Task TellExitAsync(Action<ViewerExit> exited)
     {
-        await ended.ConfigureAwait(false);
+        var status = await _child.Ended.ConfigureAwait(false);
         var uptime = _clock.GetElapsedTime(_startedAt);
         var lastWords = await _stderr.ReadToEndAsync(LastWords).ConfigureAwait(false);
-        var code = _process.ExitCode;
         _rpc.Dispose();
-        _process.Dispose();
-        exited(ExitStatus.Describe(code, lastWords, uptime));
+        _child.Pipes.Dispose();
+        _child.Handle.Dispose();
+        exited(ExitStatus.Describe(status, lastWords, uptime));
     }
 }

@@ -1,6 +1,7 @@
 using MujocoMcp.Bindings;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Viewer.Process;
 
 namespace MujocoMcp.Viewer.Engine;
 
@@ -9,7 +10,8 @@ internal sealed record EngineState(MujocoLibrary? Library, EngineIdentity? Ident
 {
     /// <summary>Finds and loads libmujoco.</summary>
     /// <param name="path">The library or its folder; null to search.</param>
-    internal static EngineState Open(string? path)
+    /// <param name="isContained">Whether a sandbox keeps this process from most files.</param>
+    internal static EngineState Open(string? path, bool isContained)
     {
         try
         {
@@ -19,9 +21,23 @@ internal sealed record EngineState(MujocoLibrary? Library, EngineIdentity? Ident
         }
         catch (MujocoUnavailableException unavailable)
         {
-            return new(null, null, ToFailure(unavailable));
+            return new(null, null, isContained && OutOfReach(unavailable) is { } place ? ContainedFrom(place, unavailable.Message) : ToFailure(unavailable));
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            return new(null, null, ContainedFrom("its headers", denied.Message));
         }
     }
+
+    // What exists may always be known; whether it can be opened is the sandbox's affair.
+    private static string? OutOfReach(MujocoUnavailableException unavailable) =>
+        unavailable.Searched.Append(unavailable.Found).OfType<string>().FirstOrDefault(static place => Path.Exists(place) && !Posix.IsReadable(place));
+
+    private static Failure ContainedFrom(string place, string message) => new(ErrorCode.Unsupported, $"The sandbox keeps viewers from MuJoCo: {place} can't be read. {message}")
+    {
+        Details = new() { Value = place, Expected = "a MuJoCo that viewers may read" },
+        Suggestions = [$"On the server, add the folder of {place} to the option Sessions:Sandbox:ReadableFolders.", "Or install MuJoCo with the system's package manager."],
+    };
 
     private static Failure ToFailure(MujocoUnavailableException unavailable) => new(ErrorCode.Unsupported, unavailable.Message)
     {

@@ -37,7 +37,7 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
         {
             return new() { Failure = new(ErrorCode.ModelInvalid, unreadable.Message) { Suggestions = ["Make the model's files readable, or give their content with the call."] } };
         }
-        catch (InsufficientMemoryException tooLarge)
+        catch (OutOfMemoryException tooLarge)
         {
             return new()
             {

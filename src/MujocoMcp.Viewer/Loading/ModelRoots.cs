@@ -40,7 +40,7 @@ internal sealed class ModelRoots(string[] roots)
             throw Forbidden(reference.Name, "path", reference.Line);
         if (Real(place, reference.Name, "path", reference.Line) is null)
             return null;
-        return Posix.IsRegularFile(place) ? place : throw Forbidden(reference.Name, "path", reference.Line);
+        return Posix.IsRegularFile(place) ? place : throw NoFile(reference);
     }
 
     // Before the disk is asked: whether a file outside the roots exists is nobody's business.
@@ -63,6 +63,13 @@ internal sealed class ModelRoots(string[] roots)
             Suggestions = roots.Length == 0
                 ? ["This server has no model roots: give the XML and its assets with the call."]
                 : ["Use a file inside a model root, or give the XML and its assets with the call."],
+        });
+
+    private static FailureException NoFile(FileReference reference) =>
+        new(new(ErrorCode.Forbidden, $"The XML names '{Fail.Cut(reference.Name)}', which is no regular file.")
+        {
+            Details = new() { Argument = "path", Value = Fail.Cut(reference.Name), Expected = "a regular file inside a model root", Line = reference.Line },
+            Suggestions = ["Use a regular file: folders, devices and pipes are not read."],
         });
 
     private static FailureException NotThere(string path, string place)

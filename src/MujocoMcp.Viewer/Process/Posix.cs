@@ -9,9 +9,11 @@ internal static unsafe partial class Posix
     private const string C = "libc";
     private const int DieWithParent = 1; // PR_SET_PDEATHSIG
     private const int SigKill = 9;
-    private const int CoreSize = 4; // RLIMIT_CORE
+    private const int ProcessGroup = 1; // PRIO_PGRP
     private const int DuplicateClosingOnExec = 1030; // F_DUPFD_CLOEXEC
     private const int FirstPrivateDescriptor = 3;
+    private const int CloseOnExec = 0x80000; // O_CLOEXEC
+    private const int NeverWait = 0x800; // O_NONBLOCK: for the writer of a FIFO
     private const int LongestPath = 4096; // PATH_MAX
     private const int HereDirectory = -100; // AT_FDCWD
     private const uint TypeMask = 1; // STATX_TYPE
@@ -30,13 +32,17 @@ internal static unsafe partial class Posix
     /// <summary>Asks the kernel to kill this process when the thread that started it ends: works for a stopped process too.</summary>
     internal static void KillWithParent() => Check(Control(DieWithParent, SigKill, 0, 0, 0), "prctl");
 
-    /// <summary>A crash is reported by its signal and the end of stderr; an image of memory on the disk would be a leftover.</summary>
-    internal static void WriteNoCore()
+    /// <summary>Lowers a resource limit, soft and hard; one that is lower already stays.</summary>
+    internal static void Limit(int resource, ulong most)
     {
-        var none = stackalloc ulong[2];
-        none[0] = none[1] = 0;
-        Check(SetLimit(CoreSize, none), "setrlimit");
+        var limit = stackalloc ulong[2];
+        Check(GetLimit(resource, limit), "getrlimit");
+        (limit[0], limit[1]) = (Math.Min(limit[0], most), Math.Min(limit[1], most));
+        Check(SetLimit(resource, limit), "setrlimit");
     }
+
+    /// <summary>Gives way to other programs where the CPU is short: every thread of the group, which is this process alone; by its own id one thread would be meant.</summary>
+    internal static void StandBack(int niceness) => Check(SetPriority(ProcessGroup, 0, niceness), "setpriority");
 
     [LibraryImport(C, EntryPoint = "getppid")]
     internal static partial int ParentId();
@@ -65,6 +71,13 @@ internal static unsafe partial class Posix
         return Stat(HereDirectory, path, 0, TypeMask, answer) == 0 && (*(ushort*)(answer + ModeOffset) & FileTypeBits) == RegularFile;
     }
 
+    /// <summary>Whether a file can be opened, or a folder listed. Only an open tells: the kernel's other answers know of rights, not of a sandbox.</summary>
+    internal static bool IsReadable(string path)
+    {
+        var descriptor = Open(path, CloseOnExec | NeverWait);
+        return descriptor >= 0 && Close(descriptor) == 0;
+    }
+
     /// <summary>The path with all links followed, in every part; null where there is nothing, or nothing that may be seen.</summary>
     internal static string? RealPath(string path)
     {
@@ -81,6 +94,12 @@ internal static unsafe partial class Posix
     [LibraryImport(C, EntryPoint = "prctl", SetLastError = true)]
     private static partial int Control(int option, nuint a, nuint b, nuint c, nuint d);
 
+    [LibraryImport(C, EntryPoint = "getrlimit", SetLastError = true)]
+    private static partial int GetLimit(int resource, ulong* softAndHard);
+
+    [LibraryImport(C, EntryPoint = "setpriority", SetLastError = true)]
+    private static partial int SetPriority(int which, int who, int niceness);
+
     [LibraryImport(C, EntryPoint = "setrlimit", SetLastError = true)]
     private static partial int SetLimit(int resource, ulong* softAndHard);
 
@@ -92,6 +111,9 @@ internal static unsafe partial class Posix
 
     [LibraryImport(C, EntryPoint = "pipe", SetLastError = true)]
     private static partial int Pipe(int* ends);
+
+    [LibraryImport(C, EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
 
     [LibraryImport(C, EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int descriptor);

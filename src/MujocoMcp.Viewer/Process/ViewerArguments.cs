@@ -2,17 +2,26 @@ using System.Globalization;
 
 namespace MujocoMcp.Viewer.Process;
 
-/// <summary>The command line: <c>mujoco-viewer --parent PID [--mujoco PATH] [--session ID]</c>.</summary>
+/// <summary>The command line: <c>mujoco-viewer --parent PID [--mujoco PATH] [--session ID] [--memory-mib N] [--niceness N] [--contain best-effort|required]</c>.</summary>
 /// <param name="Parent">The process that must have started this one.</param>
 internal sealed record ViewerArguments(int Parent)
 {
-    internal const string Usage = "usage: mujoco-viewer --parent PID [--mujoco PATH] [--session ID]; stdin and stdout are pipes of that parent";
+    internal const string Usage = "usage: mujoco-viewer --parent PID [--mujoco PATH] [--session ID] [--memory-mib N] [--niceness N] [--contain best-effort|required]; stdin and stdout are pipes of that parent";
 
     /// <summary>libmujoco, or its folder; null to search.</summary>
     internal string? Mujoco { get; init; }
 
     /// <summary>The session it works for, for its log and its health answer; null for a viewer that isn't assigned.</summary>
     internal string? Session { get; init; }
+
+    /// <summary>The most data memory, MiB; null for no limit.</summary>
+    internal int? MemoryMiB { get; init; }
+
+    /// <summary>How far it stands back for other programs: 0 to 19.</summary>
+    internal int Niceness { get; init; }
+
+    /// <summary>Whether it filters its own system calls; null for not at all, true where it must not run without.</summary>
+    internal bool? IsFilterRequired { get; init; }
 
     /// <summary>Null where the command line isn't as <see cref="Usage"/> says.</summary>
     internal static ViewerArguments? Parse(ReadOnlySpan<string> arguments)
@@ -30,6 +39,15 @@ internal sealed record ViewerArguments(int Parent)
                     break;
                 case "--session":
                     parsed = parsed with { Session = value };
+                    break;
+                case "--memory-mib" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var mebibytes):
+                    parsed = parsed with { MemoryMiB = mebibytes };
+                    break;
+                case "--niceness" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var niceness):
+                    parsed = parsed with { Niceness = niceness };
+                    break;
+                case "--contain" when value is "best-effort" or "required":
+                    parsed = parsed with { IsFilterRequired = value is "required" };
                     break;
                 default:
                     return null;

@@ -45,6 +45,10 @@ internal static partial class Kernel
         }
     }
 
+    /// <summary>Resident memory of a process, MiB.</summary>
+    public static double ResidentMiB(int pid) =>
+        double.Parse(File.ReadLines($"/proc/{pid}/status").First(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+
     /// <summary>Viewer processes that a process started.</summary>
     public static int[] ViewersOf(int pid) =>
         [.. Directory.EnumerateDirectories("/proc").Select(static folder => int.TryParse(Path.GetFileName(folder), out var found) ? found : 0)

@@ -36,6 +36,11 @@ public sealed class ConfigurationTests
     [InlineData("""{"Server":{"MaxStepz":1}}""", "MaxStepz")]
     [InlineData("""{"Sessions":{"IdleTimeout":"00:00:00"}}""", "Sessions:IdleTimeout")]
     [InlineData("""{"Sessions":{"Ports":{"First":9001}}}""", "Sessions:Ports:Last")]
+    [InlineData("""{"Sessions":{"MaxSessionsPerOwner":0}}""", "Sessions:MaxSessionsPerOwner")]
+    [InlineData("""{"Sessions":{"Limits":{"MemoryMiB":100}}}""", "Sessions:Limits:MemoryMiB")]
+    [InlineData("""{"Sessions":{"Limits":{"Niceness":-1}}}""", "Sessions:Limits:Niceness")]
+    [InlineData("""{"Sessions":{"Sandbox":{"Mode":"Some"}}}""", "Sessions:Sandbox:Mode")]
+    [InlineData("""{"Sessions":{"Sandbox":{"ReadableFolders":["/no/such/folder"]}}}""", "Sessions:Sandbox:ReadableFolders")]
     [InlineData("""{"Sessions":{"ModelRoots":["/no/such/folder"]}}""", "Sessions:ModelRoots")]
     public void An_option_that_cannot_be_used_is_named(string json, string key)
     {

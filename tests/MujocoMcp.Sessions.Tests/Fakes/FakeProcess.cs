@@ -26,6 +26,9 @@ internal sealed class FakeProcess : IViewerProcess
 
     public DateTimeOffset StartedAt { get; }
 
+    /// <summary>What it uses, MiB.</summary>
+    public double? ResidentMiB { get; set; }
+
     public FakeViewer Viewer { get; }
 
     public IViewer Rpc => Viewer;

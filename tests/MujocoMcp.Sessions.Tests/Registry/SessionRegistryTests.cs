@@ -10,7 +10,7 @@ public class SessionRegistryTests : SessionsSpec
 {
     private static readonly Caller OnStdio = new("alice", "stdio");
 
-    internal override SessionsOptions Options { get; } = new() { MaxSessions = 3, Retention = TimeSpan.FromMinutes(10) };
+    internal override SessionsOptions Options { get; } = new() { MaxSessions = 3, MaxSessionsPerOwner = 3, Retention = TimeSpan.FromMinutes(10) };
 
     [Fact]
     public async Task The_same_opening_opens_once()

@@ -17,4 +17,11 @@ public class ExitStatusTests
     [InlineData(170, ViewerExitKind.Killed, null, "signal 42")]
     public void An_exit_status_says_how_a_process_ended(int status, ViewerExitKind kind, int? code, string? signal) =>
         Assert.Equal(new ViewerExit(kind, code, signal, "tail", TimeSpan.FromSeconds(1)), ExitStatus.Describe(status, "tail", TimeSpan.FromSeconds(1)));
+
+    [Theory]
+    [InlineData(70, "MuJoCo: Could not allocate memory\n")]
+    [InlineData(134, "terminate called after throwing an instance of 'std::bad_alloc'\n  what():  std::bad_alloc\n")]
+    [InlineData(134, "Unhandled exception. System.OutOfMemoryException: Array dimensions exceeded supported range.\n")]
+    public void Out_of_memory_is_known_by_the_last_words(int status, string lastWords) =>
+        Assert.Equal(ViewerExitKind.OutOfMemory, ExitStatus.Describe(status, lastWords, TimeSpan.Zero).Kind);
 }

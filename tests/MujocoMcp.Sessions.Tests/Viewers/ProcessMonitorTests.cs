@@ -157,6 +157,18 @@ public class ProcessMonitorTests : SessionsSpec
     }
 
     [Fact]
+    public async Task A_viewer_over_its_memory_limit_is_ended()
+    {
+        await UpAsync();
+        Machine.Newest.ResidentMiB = Options.Limits.MemoryMiB;
+        await PassAsync(TimeSpan.FromSeconds(3));
+        Assert.True(Machine.Newest.IsAlive);
+        Machine.Newest.ResidentMiB = Options.Limits.MemoryMiB + 1;
+        await PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal((ViewerExitKind.OutOfMemory, false), ((await ExpectAsync<ViewerLoss>()) is var loss ? loss.Exit.Kind : default, loss.BudgetExhausted));
+    }
+
+    [Fact]
     public async Task A_load_that_outlasts_its_budget_ends_its_viewer()
     {
         await UpAsync();
