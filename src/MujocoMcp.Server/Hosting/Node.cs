@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,8 +15,13 @@ namespace MujocoMcp.Server.Hosting;
 /// <summary>The actor system with the sessions and the adapter. It comes up while its clients introduce themselves.</summary>
 internal sealed class Node : IAsyncDisposable
 {
+    private const PosixSignal FileSizeExceeded = (PosixSignal)25; // SIGXFSZ
+
     private readonly IHost _host;
     private readonly TimeSpan _shutdownBudget;
+
+    // A limit on the size of files is a full disk to us: the write fails, and the process must not end for it.
+    private readonly PosixSignalRegistration _fileSizeExceeded = PosixSignalRegistration.Create(FileSizeExceeded, static signal => signal.Cancel = true);
 
     private Node(IHost host, TimeSpan shutdownBudget)
     {
@@ -99,5 +105,6 @@ internal sealed class Node : IAsyncDisposable
         }
 
         _host.Dispose();
+        _fileSizeExceeded.Dispose();
     }
 }

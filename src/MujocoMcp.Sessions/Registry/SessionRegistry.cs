@@ -19,6 +19,8 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
 {
     private const string Isolated = "isolated";
     private static readonly TimeSpan ReportWait = TimeSpan.FromSeconds(1);
+    // Soon, because many servers don't live a minute; not at once, because a client waits for this one to answer.
+    private static readonly TimeSpan FirstSweep = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly NodeServices _node;
@@ -60,7 +62,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, SweepInterval);
+        Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, FirstSweep, SweepInterval);
         Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
     }
 
