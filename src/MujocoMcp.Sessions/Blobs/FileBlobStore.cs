@@ -7,9 +7,10 @@ namespace MujocoMcp.Sessions.Blobs;
 /// <summary>Blobs in files, each under its digest. A session names a blob by a hard link in a folder of its own: so the file system counts who names it,
 /// over restarts and between servers.</summary>
 /// <param name="folder">The store's folder, which may be shared with other servers.</param>
+/// <param name="durability">Whether a stored blob is on the disk.</param>
 /// <param name="clock">Tells when a blob that nobody named is forgotten.</param>
 /// <param name="log">Hears what a sweep could not do.</param>
-internal sealed class FileBlobStore(string folder, TimeProvider clock, ILogger<FileBlobStore> log) : IBlobStore
+internal sealed class FileBlobStore(string folder, Durability durability, TimeProvider clock, ILogger<FileBlobStore> log) : IBlobStore
 {
     /// <summary>How long a blob waits for somebody to name it.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromHours(1);
@@ -69,8 +70,14 @@ internal sealed class FileBlobStore(string folder, TimeProvider clock, ILogger<F
             var fresh = Path.Combine(folder, $"{digest}.{Guid.NewGuid():N}.new");
             try
             {
-                using (var file = File.OpenHandle(fresh, FileMode.CreateNew, FileAccess.Write, preallocationSize: content.Length)) RandomAccess.Write(file, content, 0);
+                using (var file = File.OpenHandle(fresh, FileMode.CreateNew, FileAccess.Write, preallocationSize: content.Length))
+                {
+                    RandomAccess.Write(file, content, 0);
+                    if (durability == Durability.Power) RandomAccess.FlushToDisk(file);
+                }
+
                 File.Move(fresh, blob, overwrite: true);
+                if (durability == Durability.Power) FolderFlush.ToDisk(folder);
             }
             catch
             {

@@ -31,7 +31,7 @@ public static class SessionsHosting
             var clock = new SchedulerTimeProvider(system.Scheduler);
             var loggers = resolver.GetService<ILoggerFactory>();
             var spawner = ViewerSpawner.Contained(options, loggers.CreateLogger<ViewerSpawner>());
-            IBlobStore blobs = folder is null ? new MemoryBlobStore(clock) : new FileBlobStore(folder.Blobs, clock, loggers.CreateLogger<FileBlobStore>());
+            IBlobStore blobs = folder is null ? new MemoryBlobStore(clock) : new FileBlobStore(folder.Blobs, options.Storage.Durability, clock, loggers.CreateLogger<FileBlobStore>());
             ISessionCatalog catalog = database is null ? new MemorySessionCatalog() : new SqliteSessionCatalog(folder!, options.Storage, database);
             var node = new NodeServices(options, new ViewerLauncher(options, spawner, clock), blobs, catalog, clock, loggers);
             var supervisor = system.ActorOf(MujocoSupervisor.Props(node, mcpAdapter), "mujoco");

@@ -44,6 +44,7 @@ internal sealed partial class SessionActor
 
     private void RefuseAll(Exception cause)
     {
+        Context.Parent.Tell(new JournalFailed(_id));
         AnswerAll(Refusals.StorageUnavailable(cause));
         _asker?.Tell(SessionReply.Failed(_id, Refusals.StorageUnavailable(cause)));
         if (_opened is null) Context.Parent.Tell(new SessionNotOpened(_id));

@@ -21,6 +21,7 @@ internal sealed partial class SessionRegistry
         Receive<Taken>(Admit);
         Receive<AtRest>(rest => LetGo(rest.Session));
         Receive<StillAtWork>(stays => OpenDoor(stays.Session));
+        Receive<JournalFailed>(failed => _doors.TryAdd(failed.Session, []));
         Receive<Terminated>(Stopped);
         Receive<Released>(released =>
         {
@@ -108,14 +109,16 @@ internal sealed partial class SessionRegistry
     private void Admit(Taken taken)
     {
         var session = taken.Session;
+        // Asked for by a registry that has been rebuilt since: the catalog keeps the session for whoever asks next.
+        if (!_doors.TryGetValue(session, out var door)) return;
         switch (taken.Taking)
         {
             case Taking.Held held:
                 // A connection that comes back to a session by its id goes on with it as its own.
-                var connection = (_doors[session].Find(static visitor => visitor.Message is SessionRequest)?.Message as SessionRequest)?.Caller.Connection;
+                var connection = (door.Find(static visitor => visitor.Message is SessionRequest)?.Message as SessionRequest)?.Caller.Connection;
                 var entry = _index.Find(session) ?? new SessionEntry(session, new Caller(held.Session.Principal, connection), held.Session.Touched);
                 _index.Put(entry);
-                if (_node.Clock.GetUtcNow() - entry.Touched > _node.Options.Retention || _doors[session].Exists(static visitor => visitor.Message is not Expired))
+                if (_node.Clock.GetUtcNow() - entry.Touched > _node.Options.Retention || door.Exists(static visitor => visitor.Message is not Expired))
                     ActorOf(entry);
                 else Release(entry);
                 OpenDoor(session);

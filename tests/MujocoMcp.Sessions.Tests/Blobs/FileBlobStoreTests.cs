@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using MujocoMcp.Sessions.Blobs;
+using MujocoMcp.Sessions.Storage;
 using MujocoMcp.Sessions.Tests.Spec;
 using MujocoMcp.Sessions.Tests.Storage;
 
@@ -102,7 +103,7 @@ public sealed class FileBlobStoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private FileBlobStore Open() => new(_folder.Path, _clock, NullLogger<FileBlobStore>.Instance);
+    private FileBlobStore Open() => new(_folder.Path, Durability.Power, _clock, NullLogger<FileBlobStore>.Instance);
 
     private static ValueTask<string> PutAsync(FileBlobStore store, string content, string? owner) => store.PutAsync(Encoding.UTF8.GetBytes(content), owner);
 
