@@ -80,7 +80,8 @@ public sealed class SqliteJournalTests : IDisposable
     {
         await using var first = new StoredNode(_folder.Path);
         await using var second = new StoredNode(_folder.Path);
-        var (here, there) = (await first.OpenAsync() is var opened ? opened : null!, second.Session(opened.Id));
+        var here = await first.OpenAsync();
+        var there = second.Session(here.Id);
         await here.LoadAsync();
         for (var turn = 0; turn < 3; turn++)
         {

@@ -12,6 +12,8 @@ internal sealed class SessionDriver(ITestNode spec, SessionId id, Caller caller)
     /// <summary>How long, in real time, a test waits before it fails.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    // Several clients may drive one session.
+    private readonly string _client = Guid.NewGuid().ToString("N");
     private int _commands;
 
     public SessionId Id => id;
@@ -23,7 +25,7 @@ internal sealed class SessionDriver(ITestNode spec, SessionId id, Caller caller)
         spec.Registry.Ask<SessionReply>(Request(command, key, hash, deadline), Patience);
 
     public SessionRequest Request(SessionCommand command, string? key = null, string hash = "same", TimeSpan? deadline = null) => new(
-        id, caller, key ?? $"command-{Interlocked.Increment(ref _commands)}", hash, ToolOf(command), spec.Clock.GetUtcNow() + (deadline ?? TimeSpan.FromHours(12)), command);
+        id, caller, key ?? $"{_client}-{Interlocked.Increment(ref _commands)}", hash, ToolOf(command), spec.Clock.GetUtcNow() + (deadline ?? TimeSpan.FromHours(12)), command);
 
     public async Task<ModelLoaded> LoadAsync(string xml = "<mujoco/>", string? modelId = null, string? keyframe = null) =>
         Answer<ModelLoaded>(await TryLoadAsync(xml, modelId, keyframe));
