@@ -1,4 +1,5 @@
 using MujocoMcp.Sessions.Limits;
+using MujocoMcp.Sessions.Pool;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Restarts;
 using MujocoMcp.Sessions.Sandbox;
@@ -71,6 +72,9 @@ public sealed record SessionsOptions
 
     /// <summary>How viewer processes are restarted.</summary>
     public RestartOptions Restarts { get; init; } = new();
+
+    /// <summary>Viewer processes that stand ready.</summary>
+    public PoolOptions Pool { get; init; } = new();
 
     /// <summary>The ports of viewer pages.</summary>
     public PortOptions Ports { get; init; } = new();

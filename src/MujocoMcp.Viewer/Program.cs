@@ -37,7 +37,7 @@ simulation.Start();
 var engine = simulation.RunAsync(() => EngineState.Open(arguments.Mujoco, arguments.IsFilterRequired is not null));
 
 var input = new InputPump(streams.FromParent);
-using var page = new PageHost(arguments.Session);
+using var page = new PageHost();
 using var connection = new RpcConnection(streams.ToParent, input.Output);
 connection.Serve(new ViewerService(simulation, progress, engine, page, trim));
 input.Start();

@@ -28,5 +28,8 @@ public partial interface IViewer
     Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken);
 
     /// <summary>Binds the viewer's web page to a port on the loopback interface.</summary>
-    Task<ListenOutcome> ListenAsync(int port, CancellationToken cancellationToken);
+    /// <param name="port">The port.</param>
+    /// <param name="session">Whose page it is, told at <c>/health</c>: a viewer may have been started before it was known whose it would be.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<ListenOutcome> ListenAsync(int port, string session, CancellationToken cancellationToken);
 }

@@ -49,6 +49,9 @@ internal static class OptionRules
         RequirePositive(sessions.Restarts.MinBackOff, "Sessions:Restarts:MinBackOff");
         Require(sessions.Restarts.MaxBackOff >= sessions.Restarts.MinBackOff, "Sessions:Restarts:MaxBackOff", sessions.Restarts.MaxBackOff, "at least MinBackOff");
         RequirePositive(sessions.Restarts.StableAfter, "Sessions:Restarts:StableAfter");
+        Require(sessions.Pool.Size >= 0, "Sessions:Pool:Size", sessions.Pool.Size, "at least 0");
+        RequirePositive(sessions.Pool.RefillAfter, "Sessions:Pool:RefillAfter");
+        Require(sessions.Pool.MinAvailableMemoryMiB >= 0, "Sessions:Pool:MinAvailableMemoryMiB", sessions.Pool.MinAvailableMemoryMiB, "at least 0");
         Require(sessions.Ports.First is >= 1 and <= LastPort, "Sessions:Ports:First", sessions.Ports.First, $"1 to {LastPort}");
         Require(sessions.Ports.Last >= sessions.Ports.First && sessions.Ports.Last <= LastPort, "Sessions:Ports:Last", sessions.Ports.Last, $"First to {LastPort}");
         return options;

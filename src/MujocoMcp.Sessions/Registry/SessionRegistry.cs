@@ -8,6 +8,7 @@ using MujocoMcp.Sessions.Catalog;
 using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
 using MujocoMcp.Sessions.Lifecycle;
+using MujocoMcp.Sessions.Pool;
 using MujocoMcp.Sessions.Ports;
 using Failure = MujocoMcp.Contracts.Errors.Failure;
 
@@ -152,13 +153,14 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
     {
         var options = _node.Options;
         var (sessions, ports) = (_index.Count, _ports.Ask<PortUse>(new GetPortUse(), ReportWait));
+        var pool = _node.Pool?.Ask<WarmViewers>(new GetWarmViewers(), ReportWait) ?? Task.FromResult(new WarmViewers(0, 0));
         Survey(_index.All, async reports =>
         {
-            var use = await ports.ConfigureAwait(false);
+            var (use, warm) = (await ports.ConfigureAwait(false), await pool.ConfigureAwait(false));
             ProcessInfo[] processes = [.. reports.Select(static report => report.Process).OfType<ProcessInfo>()];
             return new PoolStats(
-                processes.Length, processes.Count(static process => process.IsRunning), WarmProcesses: 0, use.Leased, use.Available, options.Ports.First, options.Ports.Last,
-                options.HealthCheckInterval, reports.Sum(static report => (long)report.Restarts), sessions, processes.Sum(static process => process.RssMiB ?? 0));
+                processes.Length + warm.Count, processes.Count(static process => process.IsRunning), warm.Count, use.Leased, use.Available, options.Ports.First, options.Ports.Last,
+                options.HealthCheckInterval, reports.Sum(static report => (long)report.Restarts), sessions, processes.Sum(static process => process.RssMiB ?? 0) + warm.MemoryMiB);
         });
     }
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using MujocoMcp.Sessions.Blobs;
 using MujocoMcp.Sessions.Viewers;
+using MujocoMcp.Sessions.Pool;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Registry;
 
@@ -12,6 +13,12 @@ internal sealed class MujocoSupervisor : ReceiveActor
     public MujocoSupervisor(NodeServices node, Func<IActorRef, IBlobStore, Props> mcpAdapter)
     {
         var ports = Context.ActorOf(PortAllocator.Props(node.Options.Ports), "ports");
+        if (node.Options.Pool.Size > 0)
+        {
+            var pool = Context.ActorOf(ViewerPool.Props(node, AvailableMemory.ReadMiB), "pool");
+            node = node with { Launcher = new PooledLauncher(pool, node.Launcher), Pool = pool };
+        }
+
         var sessions = Context.ActorOf(SessionRegistry.Props(node, ports), "sessions");
         var adapter = Context.ActorOf(mcpAdapter(sessions, node.Blobs), "mcp");
         Receive<GetChildren>(_ => Sender.Tell(new Children(sessions, adapter)));

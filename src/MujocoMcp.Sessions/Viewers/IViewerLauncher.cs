@@ -6,12 +6,12 @@ namespace MujocoMcp.Sessions.Viewers;
 /// <summary>Starts viewer processes.</summary>
 internal interface IViewerLauncher
 {
-    /// <summary>Starts a process for a session.</summary>
-    /// <param name="session">The session.</param>
+    /// <summary>Starts a process.</summary>
+    /// <param name="session">The session that it is for; null for one that stands ready for whichever comes.</param>
     /// <param name="events">Told what the process says, on any thread.</param>
     /// <param name="exited">Told once how it ended, on any thread.</param>
     /// <exception cref="ViewerLaunchException">It can't be started.</exception>
-    Task<IViewerProcess> LaunchAsync(SessionId session, IViewerEvents events, Action<ViewerExit> exited);
+    Task<IViewerProcess> LaunchAsync(SessionId? session, IViewerEvents events, Action<ViewerExit> exited);
 }
 
 /// <summary>A viewer process. Disposing it kills it.</summary>

@@ -12,4 +12,8 @@ namespace MujocoMcp.Sessions.Viewers;
 /// <param name="Catalog">Which sessions there are, and who holds them.</param>
 /// <param name="Clock">The actor system's clock.</param>
 /// <param name="Loggers">Makes loggers.</param>
-internal sealed record NodeServices(SessionsOptions Options, IViewerLauncher Launcher, IBlobStore Blobs, ISessionCatalog Catalog, TimeProvider Clock, ILoggerFactory Loggers);
+internal sealed record NodeServices(SessionsOptions Options, IViewerLauncher Launcher, IBlobStore Blobs, ISessionCatalog Catalog, TimeProvider Clock, ILoggerFactory Loggers)
+{
+    /// <summary>Where viewers stand ready; null for nowhere.</summary>
+    public IActorRef? Pool { get; init; }
+}

@@ -116,5 +116,5 @@ internal sealed record CaptureState(string ModelId) : ViewerRequest
 internal sealed record BindPage(int Port) : ViewerRequest
 {
     protected override async Task<ViewerResult> CallAsync(ViewerCall call) =>
-        new PageResult(Port, await call.Viewer.ListenAsync(Port, call.Cancellation).ConfigureAwait(false));
+        new PageResult(Port, await call.Viewer.ListenAsync(Port, call.Owner, call.Cancellation).ConfigureAwait(false));
 }

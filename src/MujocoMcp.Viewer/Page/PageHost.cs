@@ -4,14 +4,13 @@ using MujocoMcp.Contracts.Viewer;
 namespace MujocoMcp.Viewer.Page;
 
 /// <summary>The viewer's web page. Nothing of the web server is loaded before it is asked for.</summary>
-/// <param name="session">Told at <c>/health</c>; null where unassigned.</param>
-internal sealed class PageHost(string? session) : IDisposable
+internal sealed class PageHost : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private PageServer? _server;
 
     /// <summary>Binds the page to a port of the loopback interface; an earlier one is given up once the new one serves.</summary>
-    internal async Task<ListenOutcome> ListenAsync(int port, CancellationToken cancellationToken)
+    internal async Task<ListenOutcome> ListenAsync(int port, string session, CancellationToken cancellationToken)
     {
         if (port is < 1 or > ushort.MaxValue)
             return new(false, false, $"{port} is no port.");
@@ -20,7 +19,7 @@ internal sealed class PageHost(string? session) : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await StartAsync(port, cancellationToken);
+            return await StartAsync(port, session, cancellationToken);
         }
         finally
         {
@@ -31,7 +30,7 @@ internal sealed class PageHost(string? session) : IDisposable
     public void Dispose() => _turn.Dispose();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private async Task<ListenOutcome> StartAsync(int port, CancellationToken cancellationToken)
+    private async Task<ListenOutcome> StartAsync(int port, string session, CancellationToken cancellationToken)
     {
         if (_server?.Port == port)
             return new(true, false, null);

@@ -25,7 +25,7 @@ internal sealed class PageServer : IAsyncDisposable
     internal int Port { get; }
 
     /// <summary>Starts to serve. A port that is taken is an answer: the caller leases another.</summary>
-    internal static async Task<(PageServer? Server, ListenOutcome Outcome)> StartAsync(int port, string? session, CancellationToken cancellationToken)
+    internal static async Task<(PageServer? Server, ListenOutcome Outcome)> StartAsync(int port, string session, CancellationToken cancellationToken)
     {
         var application = Build(port);
         application.MapGet("/health", context => WriteHealthAsync(context, session));
@@ -61,7 +61,7 @@ internal sealed class PageServer : IAsyncDisposable
         return application;
     }
 
-    private static Task WriteHealthAsync(HttpContext context, string? session)
+    private static Task WriteHealthAsync(HttpContext context, string session)
     {
         context.Response.ContentType = "application/json";
         using var json = new System.Text.Json.Utf8JsonWriter(context.Response.BodyWriter);

@@ -11,7 +11,7 @@ internal sealed record ViewerArguments(int Parent)
     /// <summary>libmujoco, or its folder; null to search.</summary>
     internal string? Mujoco { get; init; }
 
-    /// <summary>The session it works for, for its log and its health answer; null for a viewer that isn't assigned.</summary>
+    /// <summary>The session that it was started for, for whoever reads a list of processes; null for one that was started before it was known whose it would be.</summary>
     internal string? Session { get; init; }
 
     /// <summary>The most data memory, MiB; null for no limit.</summary>

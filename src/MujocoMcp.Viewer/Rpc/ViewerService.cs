@@ -45,5 +45,5 @@ internal sealed class ViewerService(SimulationThread thread, Progress progress, 
     public Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken) =>
         thread.RunAsync(() => new OperationRunner(_table, progress).Capture(modelId, cancellationToken));
 
-    public Task<ListenOutcome> ListenAsync(int port, CancellationToken cancellationToken) => page.ListenAsync(port, cancellationToken);
+    public Task<ListenOutcome> ListenAsync(int port, string session, CancellationToken cancellationToken) => page.ListenAsync(port, session, cancellationToken);
 }

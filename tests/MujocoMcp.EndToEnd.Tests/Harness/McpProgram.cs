@@ -96,6 +96,10 @@ internal sealed class McpProgram : IAsyncDisposable
         return pid;
     }
 
+    /// <summary>Waits until viewers stand ready in the pool.</summary>
+    public Task WarmAsync(int viewers = 1) => Wait.UntilAsync(
+        async () => (int)(await CallAsync("get_process_pool_stats"))["warm_processes"]! == viewers, TimeSpan.FromSeconds(20), $"{viewers} viewers stand ready");
+
     /// <summary>Waits until the session works on a command.</summary>
     public Task BusyAsync(string session) =>
         Wait.UntilAsync(async () => (string?)(await InfoAsync(session))["state"] == "busy", TimeSpan.FromSeconds(20), "the session is busy");

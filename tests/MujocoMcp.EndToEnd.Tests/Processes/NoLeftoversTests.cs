@@ -30,7 +30,8 @@ public sealed class NoLeftoversTests
         _ = program.CallRawAsync("step_simulation", new { session_id = session, steps = 500_000 }).ContinueWith(static call => call.Exception, TaskScheduler.Default);
         await program.BusyAsync(session);
         var pids = Kernel.ViewersOf(program.Pid).Append(program.Pid).ToArray();
-        Assert.Equal(2, pids.Length);
+        // The pool's viewer may be among them.
+        Assert.InRange(pids.Length, 2, 3);
 
         program.CloseInput();
 

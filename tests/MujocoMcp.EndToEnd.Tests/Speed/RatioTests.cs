@@ -14,6 +14,8 @@ public sealed class RatioTests(ITestOutputHelper output) : IDisposable
     private const double Promised = 0.95;
     private const double Unrest = 0.03;
 
+    private static readonly Dictionary<string, string> WithoutPool = new() { ["MUJOCO_MCP__Sessions__Pool__Size"] = "0" };
+
     private const string Humanoid = $"{Repository.Models}/humanoid/humanoid.xml";
     private readonly string _folder = Directory.CreateTempSubdirectory("mujoco-mcp-test-").FullName;
 
@@ -21,7 +23,7 @@ public sealed class RatioTests(ITestOutputHelper output) : IDisposable
     public async Task A_session_starts_with_the_humanoid_within_2_5_times_a_C_program_and_recovers_within_1_5_times_that()
     {
         var loader = await Native.CompileLoaderAsync(_folder);
-        await using var program = await McpProgram.StartAsync();
+        await using var program = await McpProgram.StartAsync(WithoutPool);
         List<double> bare = [], spawned = [], recovered = [];
         var (spawn, recovery) = (double.PositiveInfinity, double.PositiveInfinity);
         for (var series = 0; series < Series && (spawn > 2.5 || recovery > 1.5); series++)

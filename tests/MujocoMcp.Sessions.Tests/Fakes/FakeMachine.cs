@@ -55,7 +55,7 @@ internal sealed class FakeMachine(TimeProvider clock) : IViewerLauncher
     /// <summary>A launch waits for this.</summary>
     public TaskCompletionSource? LaunchGate { get; set; }
 
-    public async Task<IViewerProcess> LaunchAsync(SessionId session, IViewerEvents events, Action<ViewerExit> exited)
+    public async Task<IViewerProcess> LaunchAsync(SessionId? session, IViewerEvents events, Action<ViewerExit> exited)
     {
         var pid = 1_000_000_000 + Interlocked.Increment(ref _launches);
         if (LaunchGate is { } gate) await gate.Task;

@@ -14,13 +14,14 @@ internal sealed class FakeProcess : IViewerProcess
     private int _deaths;
     private long _beats;
 
-    public FakeProcess(FakeMachine machine, SessionId session, int pid, IViewerEvents events, Action<ViewerExit> exited, DateTimeOffset startedAt)
+    public FakeProcess(FakeMachine machine, SessionId? session, int pid, IViewerEvents events, Action<ViewerExit> exited, DateTimeOffset startedAt)
     {
         (Session, Pid, StartedAt, _events, _exited) = (session, pid, startedAt, events, exited);
         Viewer = new FakeViewer(machine, this);
     }
 
-    public SessionId Session { get; }
+    /// <summary>The session that it was started for; null for a warm one.</summary>
+    public SessionId? Session { get; }
 
     public int Pid { get; }
 

@@ -63,7 +63,7 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
         return new CaptureOutcome { State = Encoding.UTF8.GetBytes(model.State.Write()), Clock = model.Clock, Digest = model.Digest };
     }, cancellationToken);
 
-    public Task<ListenOutcome> ListenAsync(int port, CancellationToken cancellationToken) => RunAsync("listen", "", port, _ =>
+    public Task<ListenOutcome> ListenAsync(int port, string session, CancellationToken cancellationToken) => RunAsync("listen", "", port, _ =>
         machine.PortsInUse.Contains(port) ? new ListenOutcome(false, true, null) : new ListenOutcome(true, false, null), cancellationToken);
 
     private async Task<T> RunAsync<T>(string name, string modelId, object request, Func<FakeCall, T> run, CancellationToken cancellation)

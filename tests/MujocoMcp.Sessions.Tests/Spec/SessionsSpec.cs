@@ -70,7 +70,7 @@ public abstract class SessionsSpec : TestKit, ITestNode
 
     internal IActorRef Ports { get; }
 
-    internal NodeServices Node => _node ??= new NodeServices(Options, Machine, Store, Catalog, Clock, NullLoggerFactory.Instance);
+    internal virtual NodeServices Node => _node ??= new NodeServices(Options, Machine, Store, Catalog, Clock, NullLoggerFactory.Instance);
 
     IActorRef ITestNode.Registry => Registry;
 
@@ -129,7 +129,7 @@ public abstract class SessionsSpec : TestKit, ITestNode
     {
         for (var round = 0; round < 2; round++)
         {
-            foreach (var session in Machine.Processes.Select(static process => process.Session).Distinct())
+            foreach (var session in Machine.Processes.Select(static process => process.Session).OfType<SessionId>().Distinct())
             {
                 await IdentifyAsync($"/user/sessions/{session}/viewer");
                 await IdentifyAsync($"/user/sessions/{session}");

@@ -11,9 +11,9 @@ public sealed class PageTests
     [Fact]
     public async Task The_page_tells_its_health()
     {
-        await using var viewer = await ViewerProcess.StartAsync("--session", "s-1");
+        await using var viewer = await ViewerProcess.StartAsync();
         var port = FreePort();
-        var outcome = await viewer.Viewer.ListenAsync(port, default);
+        var outcome = await viewer.Viewer.ListenAsync(port, "s-1", default);
         Assert.Equal((true, false, null), (outcome.Listening, outcome.InUse, outcome.Problem));
         using var client = new HttpClient();
         var health = await client.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/health");
@@ -21,7 +21,7 @@ public sealed class PageTests
         Assert.Equal("s-1", health.GetProperty("session").GetString());
         Assert.Equal(viewer.Child.Id, health.GetProperty("pid").GetInt32());
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"http://127.0.0.1:{port}/else")).StatusCode);
-        Assert.True((await viewer.Viewer.ListenAsync(port, default)).Listening);
+        Assert.True((await viewer.Viewer.ListenAsync(port, "s-1", default)).Listening);
     }
 
     [Fact]
@@ -30,10 +30,10 @@ public sealed class PageTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         await using var viewer = await ViewerProcess.StartAsync();
-        var outcome = await viewer.Viewer.ListenAsync(((IPEndPoint)taken.LocalEndpoint).Port, default);
+        var outcome = await viewer.Viewer.ListenAsync(((IPEndPoint)taken.LocalEndpoint).Port, "s-1", default);
         Assert.Equal((false, true), (outcome.Listening, outcome.InUse));
-        Assert.True((await viewer.Viewer.ListenAsync(FreePort(), default)).Listening);
-        Assert.False((await viewer.Viewer.ListenAsync(0, default)).Listening);
+        Assert.True((await viewer.Viewer.ListenAsync(FreePort(), "s-1", default)).Listening);
+        Assert.False((await viewer.Viewer.ListenAsync(0, "s-1", default)).Listening);
     }
 
     private static int FreePort()

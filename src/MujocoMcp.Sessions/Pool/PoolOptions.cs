@@ -1,0 +1,14 @@
+namespace MujocoMcp.Sessions.Pool;
+
+/// <summary>Viewer processes that stand ready for the next session. Section <c>Sessions:Pool</c>.</summary>
+public sealed record PoolOptions
+{
+    /// <summary>How many stand ready; 0 for none. Each costs the memory of an idle viewer, some 12 MiB, and saves a session, or a recovery, a process start.</summary>
+    public int Size { get; init; } = 1;
+
+    /// <summary>The quiet that comes before a start for the pool: after the node's own start, and after each viewer that a session was given.</summary>
+    public TimeSpan RefillAfter { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>With less memory than this available on the machine, none stands ready, MiB.</summary>
+    public int MinAvailableMemoryMiB { get; init; } = 512;
+}
