@@ -1,7 +1,7 @@
 namespace MujocoMcp.Contracts.Errors;
 
 /// <summary>Something that a caller should know about an answer that succeeded.</summary>
-/// <param name="Code">One of <c>ctrl_clamped, contact_full, constraint_full, inertia, non_finite, recovered, truncated, engine</c>.</param>
+/// <param name="Code">One of <c>ctrl_clamped, contact_full, constraint_full, inertia, non_finite, recovered, cancelled, truncated, engine</c>.</param>
 /// <param name="Message">One sentence.</param>
 /// <param name="Count">How often it happened during the command.</param>
 public sealed record Warning(string Code, string Message, int Count = 1)

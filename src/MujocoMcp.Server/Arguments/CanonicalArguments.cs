@@ -7,13 +7,19 @@ namespace MujocoMcp.Server.Arguments;
 /// <summary>One hash for all ways to write the same arguments: members in order, nulls left out, numbers as the doubles that they are.</summary>
 internal static class CanonicalArguments
 {
-    /// <summary>SHA-256 over the arguments that say what the call does, 64 hex digits.</summary>
-    public static string Hash(ArgumentSet arguments, IEnumerable<KeyValuePair<string, JsonElement>> given)
+    /// <summary>SHA-256 over the tool's name and the arguments that say what the call does, 64 hex digits.</summary>
+    public static string Hash(string tool, ArgumentSet arguments, IEnumerable<KeyValuePair<string, JsonElement>> given)
     {
         var identity = arguments.All.Where(static argument => argument.IsIdentity).Select(static argument => argument.Name).ToHashSet(StringComparer.Ordinal);
         var canonical = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(canonical))
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(tool);
             WriteMembers(writer, given.Where(member => !identity.Contains(member.Key)));
+            writer.WriteEndArray();
+        }
+
         return Convert.ToHexStringLower(SHA256.HashData(canonical.WrittenSpan));
     }
 

@@ -80,7 +80,7 @@ internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
         var context = new CallContext(
             _call.Caller,
             key ?? CommandId.Mint(),
-            key is null ? "" : CanonicalArguments.Hash(_call.Tool.Arguments, arguments.Given),
+            key is null ? "" : CanonicalArguments.Hash(_call.Tool.Name, _call.Tool.Arguments, arguments.Given),
             Context.System.Scheduler.Now + _limits.Deadline,
             _blobs);
 

@@ -22,6 +22,10 @@ internal sealed class PendingCommand(SessionRequest request, IActorRef sender)
     /// <summary>The same command came again: it is run once and answered to all.</summary>
     public void Join(IActorRef listener) => _listeners.Add(listener);
 
+    /// <summary>One who waits for it doesn't any more.</summary>
+    /// <returns>True where others still do.</returns>
+    public bool Leave(IActorRef listener) => _listeners.Remove(listener) && _listeners.Count > 0;
+
     public void Tell(object message)
     {
         foreach (var listener in _listeners) listener.Tell(message);

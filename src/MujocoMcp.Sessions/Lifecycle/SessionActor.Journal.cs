@@ -6,6 +6,7 @@ using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
+using Failure = MujocoMcp.Contracts.Errors.Failure;
 
 namespace MujocoMcp.Sessions.Lifecycle;
 
@@ -40,6 +41,13 @@ internal sealed partial class SessionActor
         _log.JournalUnreadable(_id, reason);
         // Whoever waits is answered by the registry: what waits here goes to its dead letters.
         base.OnRecoveryFailure(reason, message);
+    }
+
+    /// <summary>What the viewer did could not be kept and must not survive: it goes, and the registry starts this session again, from its journal.</summary>
+    private void Abandon(Failure why)
+    {
+        AnswerAll(why);
+        Context.Stop(Self);
     }
 
     private void RefuseAll(Exception cause)
@@ -80,6 +88,7 @@ internal sealed partial class SessionActor
         {
             _releasing = false;
             if (retained.Failure is { } why) _log.CleanUpFailed(_id, why);
+            if (_status == SessionStatus.Ready && _running is null) Next();
             TellIfAtRest();
         });
     }

@@ -17,7 +17,8 @@ internal sealed partial class SessionActor
     private const int MaxTries = 2;
 
     private readonly List<OpenFault> _openFaults = [];
-    private readonly List<Warning> _recoveryNotes = [];
+    // What the next answer tells beside its own: recoveries, and commands that were cancelled.
+    private readonly List<Warning> _notes = [];
     private RecoveryRun? _recovery;
     private TimeSpan _launchDelay;
     private string? _failedBecause;
@@ -34,7 +35,8 @@ internal sealed partial class SessionActor
             var loss = (why as ViewerLostException)?.Loss ?? _viewer.LossBy(why);
             // A process that was ended on purpose, while its monitor stops: nothing to count against the session.
             if (!_viewer.IsCurrent(loss.Incarnation)) return Directive.Stop;
-            var decision = _policy.OnFailure(loss.Exit.Uptime);
+            // One that never came up wasn't stable, however long it took.
+            var decision = _policy.OnFailure(loss.Exit.Kind == ViewerExitKind.LaunchFailed ? TimeSpan.Zero : loss.Exit.Uptime);
             _launchDelay = decision.Delay;
             self.Tell(new LossDecided(loss, decision.Restart));
             return decision.Restart ? Directive.Restart : Directive.Stop;
@@ -116,7 +118,7 @@ internal sealed partial class SessionActor
         _recovery = null;
         var faults = _openFaults.ConvertAll(open => open.Recovered(_node.Clock, recovery));
         _openFaults.Clear();
-        _recoveryNotes.AddRange(faults.Select(static fault => new Warning(
+        _notes.AddRange(faults.Select(static fault => new Warning(
             "recovered", "The viewer process was lost and the simulation brought back.") { FaultId = fault.Id, Exact = fault.Exact }));
         KeepAll(new Queue<SessionEvent>(faults.Select(static fault => new FaultSeen(fault))), () =>
         {
@@ -172,6 +174,7 @@ internal sealed partial class SessionActor
         if (AnswerRetry(request)) return;
         var (replyTo, process) = (Sender, _viewer.Process);
         var reply = new SessionReply { Session = _id, Answer = new ViewerTerminated(process?.Pid) };
+        _opened = State.Remember(SessionDecisions.Record(request, reply, Now));
         if (_status is SessionStatus.Parked or SessionStatus.Failed)
         {
             replyTo.Tell(reply);
@@ -264,13 +267,6 @@ internal sealed partial class SessionActor
         var faults = new Queue<SessionEvent>(_openFaults.Select(static open => new FaultSeen(open.Record)));
         _openFaults.Clear();
         return faults;
-    }
-
-    private Warning[] TakeRecoveryNotes()
-    {
-        Warning[] notes = [.. _recoveryNotes];
-        _recoveryNotes.Clear();
-        return notes;
     }
 
     private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];

@@ -158,6 +158,8 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     {
         _status = SessionStatus.Ready;
         ReleaseBlobs();
+        // What the next command stores must not be taken for what is being released.
+        if (_releasing) return;
         _running = _line.TakeNext();
         if (_running is not null)
         {
@@ -181,9 +183,23 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private void Conclude(PendingCommand command, ViewerResult result)
     {
         // To a viewer that has only just loaded the model, a reset changes nothing; to the session it does.
-        if (_revival is not null && result is ExecutedResult { Failure: null, Outcome: var outcome }) result = new ExecutedResult(outcome with { StateChanged = true });
-        var (happened, reply) = SessionDecisions.Conclude(State, command.Request, result, TakeRecoveryNotes(), Now);
-        if (happened is null) Finish(command, reply);
+        if (_revival is not null && result is ExecutedResult { Failure: null, Outcome: { Cancelled: false } outcome }) result = new ExecutedResult(outcome with { StateChanged = true });
+        if (result.IsUnkept)
+        {
+            Abandon(result.Failure!);
+            return;
+        }
+
+        var (happened, reply) = SessionDecisions.Conclude(State, command.Request, result, [.. _notes], Now);
+        // An answer that carries no warnings, or that nobody gets, leaves them to the next.
+        if (reply.Failure is null) _notes.Clear();
+        else if (reply.Failure.Code == ErrorCode.Cancelled) _notes.Add(SessionDecisions.CancelNote(command.Request.Tool, reply.Failure));
+        if (happened is null)
+        {
+            // Changed nothing, so that nothing is journaled; its retry is answered all the same.
+            if (reply.Failure is null && command.Request.Command is not ReadState) _opened = State.Remember(SessionDecisions.Record(command.Request, reply, Now));
+            Finish(command, reply);
+        }
         else Keep(happened, () =>
         {
             _revival = null;
@@ -207,12 +223,14 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     {
         if (_line.Find(cancel.CommandId) is { } waiting)
         {
+            if (waiting.Leave(Sender)) return;
             _line.Remove(waiting);
             Timers.Cancel(waiting);
             waiting.Tell(SessionReply.Failed(_id, Refusals.Cancelled()));
         }
         else if (_running is { } running && running.Request.CommandId == cancel.CommandId)
         {
+            if (running.Leave(Sender)) return;
             running.IsCancelled = true;
             if (_status == SessionStatus.Busy) _viewer.Cancel(running.Sequence);
             else DropRunning(Refusals.Cancelled());
@@ -234,10 +252,11 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private void AnswerAll(Failure why)
     {
         if (_running is not null) DropRunning(why);
+        var unrun = why with { State = StateEffect.Unchanged };
         while (_line.TakeNext() is { } waiting)
         {
             Timers.Cancel(waiting);
-            waiting.Tell(SessionReply.Failed(_id, why));
+            waiting.Tell(SessionReply.Failed(_id, unrun));
         }
     }
 

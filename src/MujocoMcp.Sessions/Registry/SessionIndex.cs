@@ -6,11 +6,12 @@ namespace MujocoMcp.Sessions.Registry;
 /// <summary>Which sessions there are, whose they are, and which one a call means. An unknown id never makes an actor.</summary>
 internal sealed class SessionIndex
 {
-    private const int OpeningsKept = 256;
-
     private readonly Dictionary<SessionId, SessionEntry> _entries = [];
-    private readonly Dictionary<(string Principal, string CommandId), Opening> _openings = [];
-    private readonly Queue<(string Principal, string CommandId)> _oldestOpenings = new();
+    private readonly RecentCommands _openings = new(kept: 256);
+    private readonly RecentCommands _closings = new(kept: 256);
+
+    // Of calls that left session_id out: what the default was then, it need not be when they are cancelled or come again.
+    private readonly RecentCommands _meant = new(kept: 4096);
 
     public int Count => _entries.Count;
 
@@ -30,31 +31,39 @@ internal sealed class SessionIndex
     public void Forget(SessionId id)
     {
         _entries.Remove(id);
-        foreach (var key in _openings.Where(opening => opening.Value.Session == id).Select(static opening => opening.Key).ToList()) _openings.Remove(key);
+        _openings.Forget(id);
     }
 
     /// <summary>The opening under this command id; null where there was none.</summary>
-    public Opening? Opened(string principal, string commandId) => _openings.GetValueOrDefault((principal, commandId));
+    public Opening? Opened(string principal, string commandId) => _openings.Find(principal, commandId);
 
-    public void Remember(string principal, string commandId, Opening opening)
-    {
-        if (_openings.TryAdd((principal, commandId), opening)) _oldestOpenings.Enqueue((principal, commandId));
-        while (_oldestOpenings.Count > OpeningsKept) _openings.Remove(_oldestOpenings.Dequeue());
-    }
+    public void Remember(string principal, string commandId, Opening opening) => _openings.Remember(principal, commandId, opening);
+
+    /// <summary>A session that is about to be closed by this command.</summary>
+    public void Closing(SessionRequest close, SessionId session) =>
+        _closings.Remember(close.Caller.Principal, close.CommandId, new Opening(close.ArgumentsHash, session));
+
+    /// <summary>What the command of this id closed before; null where it closed nothing, or not yet.</summary>
+    public Opening? ClosedBefore(SessionRequest close) =>
+        _closings.Find(close.Caller.Principal, close.CommandId) is { } closed && Find(closed.Session) is null ? closed : null;
 
     /// <summary>The session that a call means.</summary>
     /// <returns>The session, which may be one that only the catalog knows; or null for both where the connection has none yet, and one is to be opened;
     /// or why the call means none.</returns>
-    public (SessionId? Session, Failure? Refusal) Resolve(SessionId? asked, Caller caller)
+    public (SessionId? Session, Failure? Refusal) Resolve(SessionId? asked, Caller caller, string commandId)
     {
         // A stranger's session is unknown, not forbidden: its existence is nobody's business.
         if (asked is { } id)
             return id.IsWellFormed && (Find(id) is not { } entry || entry.Owner.Principal == caller.Principal) ? (id, null) : (null, Unknown(id, caller));
 
         if (caller.Connection is not { } connection) return (null, Required([]));
+        if (_meant.Find(caller.Principal, commandId) is { } before && Find(before.Session) is not null) return (before.Session, null);
         var mine = OpenedOver(connection).ToList();
         return mine.Count > 1 ? (null, Required(mine)) : (mine.SingleOrDefault()?.Id, null);
     }
+
+    /// <summary>A command that named no session means this one, also when it is cancelled or comes again.</summary>
+    public void Means(Caller caller, string commandId, SessionId session) => _meant.Remember(caller.Principal, commandId, new Opening("", session));
 
     /// <summary>Why there is no such session for this caller.</summary>
     public Failure Unknown(SessionId asked, Caller caller) => new(ErrorCode.UnknownSession, "There is no such session.")

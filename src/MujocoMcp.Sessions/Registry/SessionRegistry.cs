@@ -34,10 +34,10 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         (_node, _ports) = (node, ports);
         _log = node.Loggers.CreateLogger<SessionRegistry>();
         Receive<OpenSession>(Open);
-        Receive<SessionRequest>(request => Route(request.Session, request.Caller, request));
+        Receive<SessionRequest>(Route);
         Receive<CancelCommand>(cancel =>
         {
-            if (_index.Resolve(cancel.Session, cancel.Caller).Session is { } session && IsHere(session)) Bring(session, cancel.Caller.Principal, cancel);
+            if (_index.Resolve(cancel.Session, cancel.Caller, cancel.CommandId).Session is { } session && IsHere(session)) Bring(session, cancel.Caller.Principal, cancel);
         });
         Receive<ConnectionEnded>(ended =>
         {
@@ -123,18 +123,38 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         return entry;
     }
 
-    private void Route(SessionId? asked, Caller caller, SessionRequest request)
+    private void Route(SessionRequest request)
     {
-        var (session, refusal) = _index.Resolve(asked, caller);
-        if (session is null && refusal is null)
+        var (asked, caller) = (request.Session, request.Caller);
+        if (request.Command is CloseSession && _index.ClosedBefore(request) is { } closed)
+        {
+            Sender.Tell(closed.ArgumentsHash == request.ArgumentsHash
+                ? new SessionReply { Session = closed.Session, Answer = new SessionClosed(), Repeated = true }
+                : SessionReply.Failed(null, Refusals.KeyUsedOtherwise(request.CommandId)));
+            return;
+        }
+
+        var (session, refusal) = _index.Resolve(asked, caller, request.CommandId);
+        if (session is null && refusal is null && request.Command is (CloseSession or TerminateViewer))
+        {
+            refusal = Refusals.UnknownSession();
+        }
+        else if (session is null && refusal is null)
         {
             // The first call of a connection that needs a session opens it; its answer is the call's alone.
             refusal = Refuse(isolation: null, caller);
             if (refusal is null) session = Create(caller, label: null, ActorRefs.Nobody, opening: null).Id;
         }
 
-        if (session is { } id) Bring(id, caller.Principal, request);
-        else Sender.Tell(SessionReply.Failed(asked, refusal!));
+        if (session is not { } id)
+        {
+            Sender.Tell(SessionReply.Failed(asked, refusal!));
+            return;
+        }
+
+        if (asked is null) _index.Means(caller, request.CommandId, id);
+        if (request.Command is CloseSession) _index.Closing(request, id);
+        Bring(id, caller.Principal, request);
     }
 
     /// <summary>The session's actor, made where it has none.</summary>

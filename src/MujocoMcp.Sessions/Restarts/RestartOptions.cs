@@ -3,7 +3,7 @@ namespace MujocoMcp.Sessions.Restarts;
 /// <summary>How often and how fast a viewer process is restarted. Erlang/OTP's intensity and period, and a back-off.</summary>
 public sealed record RestartOptions
 {
-    /// <summary>More restarts than this within <see cref="Period"/> and the session is failed.</summary>
+    /// <summary>More restarts than this within <see cref="Period"/>, or in a row without a stable process between, and the session is failed.</summary>
     public int Intensity { get; init; } = 10;
 
     /// <summary>The sliding window of <see cref="Intensity"/>.</summary>

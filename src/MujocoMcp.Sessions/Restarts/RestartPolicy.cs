@@ -13,9 +13,10 @@ internal sealed class RestartPolicy(RestartOptions options, TimeProvider clock, 
         var now = clock.GetTimestamp();
         while (_recent.TryPeek(out var oldest) && clock.GetElapsedTime(oldest, now) > options.Period) _recent.Dequeue();
         _recent.Enqueue(now);
-        if (_recent.Count > options.Intensity) return new RestartDecision(Restart: false, TimeSpan.Zero);
-
         _series = uptime >= options.StableAfter ? 1 : _series + 1;
+        // The series too: failures that take their time each, such as start-ups that hang, never crowd a window.
+        if (Math.Max(_recent.Count, _series) > options.Intensity) return new RestartDecision(Restart: false, TimeSpan.Zero);
+
         return new RestartDecision(Restart: true, BackOff(_series - 1 - options.FreeRestarts));
     }
 

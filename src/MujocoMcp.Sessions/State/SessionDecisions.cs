@@ -71,6 +71,10 @@ internal static class SessionDecisions
     public static CommandRecord Record(SessionRequest request, SessionReply reply, DateTimeOffset now) =>
         new(request.CommandId, request.ArgumentsHash, request.Tool, now, Shorten(reply)) { Cancelled = reply.Failure?.Code == ErrorCode.Cancelled };
 
+    /// <summary>What became of a cancelled command, for the next answer: it had none of its own.</summary>
+    public static Warning CancelNote(string tool, Failure cancelled) => new(
+        "cancelled", cancelled.State is StateEffect.Advanced ? $"{tool} was cancelled before; its {cancelled.StepsDone} steps are kept." : $"{tool} was cancelled before; it changed nothing.");
+
     private static CommandPlan PlanLoad(SessionState state, LoadModel load, SessionsOptions options)
     {
         var modelId = load.ModelId ?? DefaultModel;

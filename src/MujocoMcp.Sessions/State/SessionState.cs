@@ -112,7 +112,8 @@ internal sealed record SessionState
         Snapshots = Snapshots.RemoveAll(kept => kept.Snapshot.ModelId == modelId),
     };
 
-    private SessionState Remember(CommandRecord command)
+    /// <summary>The session with a command in its table: a retry is answered from there.</summary>
+    public SessionState Remember(CommandRecord command)
     {
         var commands = Commands.Add(command);
         var stepsDone = command.Reply.Failure?.StepsDone ?? (command.Reply.Answer as Operated)?.StepsDone ?? 0;

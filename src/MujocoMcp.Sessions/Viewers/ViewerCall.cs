@@ -20,7 +20,11 @@ internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, string Owner
         }
     }
 
-    public async Task<string> PutBlobAsync(ReadOnlyMemory<byte> content, bool named = true)
+    /// <summary>Stores a blob.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="named">Whether the session names it from now on.</param>
+    /// <param name="ofChange">Whether the viewer has changed its state already in making it.</param>
+    public async Task<string> PutBlobAsync(ReadOnlyMemory<byte> content, bool named = true, bool ofChange = false)
     {
         try
         {
@@ -28,13 +32,13 @@ internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, string Owner
         }
         catch (IOException unwritable)
         {
-            throw new BlobUnavailableException($"The server can't store this: {unwritable.Message}", unwritable);
+            throw new BlobUnavailableException($"The server can't store this: {unwritable.Message}", unwritable) { IsOfChange = ofChange };
         }
     }
 
     /// <summary>Moves an observation that is too large for a message into the blob store.</summary>
-    public async Task<Observation> OffloadAsync(Observation observation) =>
+    public async Task<Observation> OffloadAsync(Observation observation, bool ofChange = false) =>
         observation.Channels.Sum(static channel => channel.Values.Length) <= Observation.MaxInlineNumbers
             ? observation
-            : new Observation { Blob = await PutBlobAsync(ContractsWire.ToBlob(observation), named: false).ConfigureAwait(false) };
+            : new Observation { Blob = await PutBlobAsync(ContractsWire.ToBlob(observation), named: false, ofChange).ConfigureAwait(false) };
 }

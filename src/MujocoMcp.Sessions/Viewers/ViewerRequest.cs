@@ -21,8 +21,9 @@ internal abstract record ViewerRequest
         {
             return new ViewerResult(new Failure(ErrorCode.StorageUnavailable, unavailable.Message)
             {
+                State = unavailable.IsOfChange ? StateEffect.RolledBack : StateEffect.Unchanged,
                 Suggestions = ["Free disk space or memory on the server, then call again."],
-            });
+            }) { IsUnkept = unavailable.IsOfChange };
         }
     }
 
@@ -49,8 +50,8 @@ internal sealed record LoadModelSource(string ModelId, string? SourceBlob, strin
         return loaded with
         {
             // Stored anew even where the caller had: the session names it from now on.
-            SourceBlob = await call.PutBlobAsync(ContractsWire.ToBlob(outcome.Source!)).ConfigureAwait(false),
-            BinaryBlob = await call.PutBlobAsync(outcome.Binary!).ConfigureAwait(false),
+            SourceBlob = await call.PutBlobAsync(ContractsWire.ToBlob(outcome.Source!), ofChange: true).ConfigureAwait(false),
+            BinaryBlob = await call.PutBlobAsync(outcome.Binary!, ofChange: true).ConfigureAwait(false),
         };
     }
 }
@@ -87,7 +88,7 @@ internal sealed record ApplyOperation(string ModelId, Operation Operation, strin
                 new RestoreRequest(call.Sequence, ModelId, (await call.GetBlobAsync(restore.StateBlob).ConfigureAwait(false)).ToArray(), Channels), call.Cancellation).ConfigureAwait(false)
             : await call.Viewer.ExecuteAsync(
                 new ExecuteRequest(call.Sequence, ModelId, Operation) { Observe = Channels, ExactSteps = ExactSteps, BudgetMs = BudgetMs }, call.Cancellation).ConfigureAwait(false);
-        return new ExecutedResult(outcome with { Observed = await call.OffloadAsync(outcome.Observed).ConfigureAwait(false) });
+        return new ExecutedResult(outcome with { Observed = await call.OffloadAsync(outcome.Observed, outcome.StateChanged).ConfigureAwait(false) });
     }
 }
 

@@ -6,7 +6,11 @@ namespace MujocoMcp.Sessions.Viewers;
 
 /// <summary>What came of a <see cref="ViewerRequest"/>.</summary>
 /// <param name="Failure">Null where it succeeded.</param>
-internal record ViewerResult(Failure? Failure);
+internal record ViewerResult(Failure? Failure)
+{
+    /// <summary>True where the viewer did it, but what came of it could not be stored: the viewer is ahead of what can be journaled.</summary>
+    public bool IsUnkept { get; init; }
+}
 
 /// <summary>A model was loaded.</summary>
 internal sealed record LoadedResult(ModelDescription Model, ModelClock Clock, string Digest) : ViewerResult((Failure?)null)

@@ -23,7 +23,7 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
         {
             if (cancellationToken.IsCancellationRequested)
                 return new() { Failure = Fail.Cancelled() };
-            return Replace(request) with { CostMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
+            return Replace(request, cancellationToken) with { CostMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
         }
         catch (FailureException refused)
         {
@@ -50,7 +50,7 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
         }
     }
 
-    private LoadOutcome Replace(LoadRequest request)
+    private LoadOutcome Replace(LoadRequest request, CancellationToken cancellationToken)
     {
         MujocoLibrary.DrainWarnings();
         var (model, source, binary) = Make(request);
@@ -69,6 +69,9 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
                 Digest = simulated.Digest,
                 Warnings = [.. WarningTally.Spoken()],
             };
+            // A compile can't be cut, but what came of it for nobody can be left.
+            if (cancellationToken.IsCancellationRequested)
+                throw new FailureException(Fail.Cancelled());
             table.Put(request.ModelId, simulated);
             return outcome;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Viewer.Errors;
@@ -17,7 +18,7 @@ internal static class SourceClosure
     internal static ModelSource OfFile(string path, ModelRoots roots)
     {
         var folder = Path.GetDirectoryName(path) ?? "/";
-        var main = File.ReadAllText(path);
+        var main = Text(File.ReadAllBytes(path));
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         var total = 0L;
 
@@ -31,7 +32,7 @@ internal static class SourceClosure
             foreach (var include in scan.References.Where(static reference => reference.Kind is FileKind.Include))
             {
                 if (Take(include, Path.GetFullPath(include.Name, folder)) is { } content)
-                    pending.Enqueue(new StreamReader(new MemoryStream(content)).ReadToEnd());
+                    pending.Enqueue(Text(content));
             }
         }
 
@@ -57,27 +58,44 @@ internal static class SourceClosure
     internal static void RequireComplete(ModelSource source)
     {
         // By the last part of a name, as MuJoCo compares them before 3.1.3.
-        var given = source.Files.Select(static file => Path.GetFileName(file.Name)).ToHashSet(StringComparer.Ordinal);
-        var texts = source.Files.Where(static file => Path.GetExtension(file.Name) is ".xml" or ".urdf" or ".mjcf" or "")
-            .Select(static file => new StreamReader(new MemoryStream(file.Content)).ReadToEnd())
-            .Prepend(source.Xml);
-        foreach (var missing in texts.SelectMany(static text => ModelXml.Scan(text).References))
+        var given = source.Files.ToLookup(static file => Path.GetFileName(file.Name), StringComparer.Ordinal);
+        var included = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Queue<string>(source.Files.Where(static file => Path.GetExtension(file.Name) is ".xml" or ".urdf" or ".mjcf").Select(static file => Text(file.Content)));
+        pending.Enqueue(source.Xml);
+        while (pending.TryDequeue(out var xml))
         {
-            if (given.Contains(Path.GetFileName(missing.Name)))
-                continue;
-            string[] names = [.. source.Files.Select(static file => file.Name).Take(32)];
-            throw new FailureException(new(ErrorCode.ModelInvalid, $"The XML names the file '{Fail.Cut(missing.Name)}', which is not among the assets.")
+            foreach (var reference in ModelXml.Scan(xml).References)
             {
-                Details = new()
-                {
-                    Argument = "assets",
-                    Value = Fail.Cut(missing.Name),
-                    Known = names,
-                    Close = CloseNames.To(missing.Name, names),
-                    Line = missing.Line,
-                },
-                Suggestions = [$"Give '{Fail.Cut(missing.Name)}' among the assets, or load the model by its path."],
-            });
+                var name = Path.GetFileName(reference.Name);
+                if (!given.Contains(name))
+                    throw new FailureException(Missing(reference, source));
+                // Whatever it is called: what is included is read as XML.
+                if (reference.Kind is not FileKind.Include || !included.Add(name))
+                    continue;
+                foreach (var file in given[name])
+                    pending.Enqueue(Text(file.Content));
+            }
         }
+    }
+
+    // As MuJoCo reads a file, whatever byte order mark it begins with.
+    private static string Text(byte[] content) => Encoding.UTF8.GetString(content).TrimStart('\uFEFF');
+
+    private static Failure Missing(FileReference reference, ModelSource source)
+    {
+        var name = Fail.Cut(reference.Name);
+        string[] names = [.. source.Files.Select(static file => file.Name).Take(32)];
+        return new(ErrorCode.ModelInvalid, $"The XML names the file '{name}', which is not among the assets.")
+        {
+            Details = new()
+            {
+                Argument = "assets",
+                Value = name,
+                Known = names,
+                Close = CloseNames.To(reference.Name, names),
+                Line = reference.Line,
+            },
+            Suggestions = [$"Give '{name}' among the assets, or load the model by its path."],
+        };
     }
 }

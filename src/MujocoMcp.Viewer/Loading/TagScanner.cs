@@ -4,12 +4,17 @@ using System.Net;
 namespace MujocoMcp.Viewer.Loading;
 
 /// <summary>
-/// Walks the tags of a text that may be XML. Reads like MuJoCo's parser and as leniently (it takes two dashes inside a comment, for one), so
-/// that no file name that MuJoCo sees is missed; a text that neither can read yields whatever looks like a tag.
+/// Walks the tags of a text that may be XML. Reads like MuJoCo's parser (tinyxml2) and as leniently: it takes two dashes inside a comment, a
+/// vertical tab between attributes, and any character outside ASCII in a name. So no file name that MuJoCo sees is missed; a text that neither can
+/// read yields whatever looks like a tag.
 /// </summary>
 internal sealed class TagScanner(string text)
 {
-    private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n=/><\"'");
+    private static readonly SearchValues<char> Space = SearchValues.Create(" \t\n\v\f\r");
+
+    // Of ASCII; what lies beyond belongs to names.
+    private static readonly SearchValues<char> NameEnds =
+        SearchValues.Create([.. Enumerable.Range(0, 128).Select(static code => (char)code).Where(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or ':' or '.' or '-'))]);
 
     private readonly List<(string Name, string Value)> _attributes = [];
     private int _position;
@@ -84,8 +89,8 @@ internal sealed class TagScanner(string text)
 
     private void SkipSpace()
     {
-        while (_position < text.Length && char.IsWhiteSpace(text[_position]))
-            _position++;
+        var length = text.AsSpan(_position).IndexOfAnyExcept(Space);
+        _position = length < 0 ? text.Length : _position + length;
     }
 
     private bool At(string what) => text.AsSpan(_position).StartsWith(what, StringComparison.Ordinal);

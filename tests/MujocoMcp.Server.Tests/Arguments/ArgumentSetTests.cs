@@ -100,11 +100,12 @@ public sealed class ArgumentSetTests
     public void The_same_arguments_have_the_same_hash_however_they_are_written()
     {
         ArgumentSet set = Catalog.Find("step_simulation")!.Arguments;
-        string Hash(string json) => CanonicalArguments.Hash(set, Parse(json).EnumerateObject().Select(static member => KeyValuePair.Create(member.Name, member.Value)));
+        string Hash(string json, string tool = "step_simulation") => CanonicalArguments.Hash(tool, set, Parse(json).EnumerateObject().Select(static member => KeyValuePair.Create(member.Name, member.Value)));
 
         string expected = Hash("""{"steps":10,"ctrl":{"a":1,"b":2}}""");
         Assert.Equal(expected, Hash("""{"ctrl":{"b":2.0,"a":1e0},"steps":10,"observe":null,"session_id":"s-1","idempotency_key":"k"}"""));
         Assert.NotEqual(expected, Hash("""{"steps":11,"ctrl":{"a":1,"b":2}}"""));
+        Assert.NotEqual(expected, Hash("""{"steps":10,"ctrl":{"a":1,"b":2}}""", "reset_simulation"));
     }
 
     private static Failure Refusal(string tool, params (string Name, string Value)[] given) => Assert.Throws<FailureException>(

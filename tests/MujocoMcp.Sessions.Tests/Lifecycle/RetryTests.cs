@@ -52,6 +52,73 @@ public class RetryTests : SessionsSpec
     }
 
     [Fact]
+    public async Task A_command_that_changed_nothing_isnt_run_again_either()
+    {
+        var session = await OpenWithModelAsync(0);
+        await session.SendAsync(Commands.SetControl(0.5));
+        var first = await session.SendAsync(Commands.SetControl(0.5), key: "k");
+        await session.SendAsync(Commands.SetControl(0.1));
+        var before = await session.DigestAsync();
+        var retry = await session.SendAsync(Commands.SetControl(0.5), key: "k");
+        Assert.Equal((false, true, before), (first.Repeated, retry.Repeated, await session.DigestAsync()));
+    }
+
+    [Fact]
+    public async Task A_retried_terminate_spares_the_next_process()
+    {
+        var session = await OpenWithModelAsync(0);
+        await session.TerminateAsync(key: "k");
+        await session.StepAsync();
+        Assert.True((await session.TerminateAsync(key: "k")).Repeated);
+        Assert.True(Machine.Newest.IsAlive);
+    }
+
+    [Fact]
+    public async Task A_retried_close_closes_no_other_session()
+    {
+        var alice = Alice with { Connection = "c-1" };
+        var first = await OpenAsync(alice);
+        var close = first.Request(new CloseSession(), key: "k") with { Session = null };
+        Assert.Null((await Registry.Ask<SessionReply>(close, SessionDriver.Patience)).Failure);
+        var second = await OpenAsync(alice);
+        var retry = await Registry.Ask<SessionReply>(close, SessionDriver.Patience);
+        Assert.Equal((first.Id, true), (retry.Session, retry.Repeated));
+        Assert.Equal(SessionStatus.Ready, (await second.InfoAsync()).Status);
+    }
+
+    [Fact]
+    public async Task One_of_several_who_wait_can_leave_without_ending_it_for_the_others()
+    {
+        var session = await OpenWithModelAsync(0);
+        var (stays, leaves) = (CreateTestProbe(), CreateTestProbe());
+        var held = Machine.Hold(CrashTests.IsStep);
+        var step = session.Request(Commands.Step(3), key: "k");
+        Registry.Tell(step, stays);
+        await held.CaughtAsync();
+        Registry.Tell(step, leaves);
+        Registry.Tell(new CancelCommand(session.Id, session.Caller, "k"), leaves);
+        await session.InfoAsync();
+        held.Release();
+        Assert.Null((await stays.ExpectMsgAsync<SessionReply>(SessionDriver.Patience)).Failure);
+        Assert.Equal(3, (await session.InfoAsync()).Models[0].Clock.Step);
+    }
+
+    [Fact]
+    public async Task A_cancel_finds_its_command_when_another_session_has_opened_since()
+    {
+        var alice = Alice with { Connection = "c-1" };
+        var session = await OpenWithModelAsync(0, alice);
+        var held = Machine.Hold(CrashTests.IsStep);
+        var running = Registry.Ask<SessionReply>(session.Request(Commands.Step(100), key: "k") with { Session = null }, SessionDriver.Patience);
+        await held.CaughtAsync();
+        await OpenAsync(alice);
+        Registry.Tell(new CancelCommand(null, alice, "k"));
+        IsRefused(await running, ErrorCode.Cancelled);
+        var next = await session.TryStepAsync();
+        Assert.Equal("cancelled", Assert.Single(next.Warnings).Code);
+    }
+
+    [Fact]
     public async Task A_retry_is_answered_after_the_process_crashed()
     {
         var session = await OpenWithModelAsync(0);

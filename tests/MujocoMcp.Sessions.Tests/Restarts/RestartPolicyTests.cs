@@ -30,22 +30,35 @@ public class RestartPolicyTests
         // Ten at the end of one minute and one at the start of the next: a window that tumbles would let them pass.
         var policy = Policy(Options);
         _clock.Pass(TimeSpan.FromSeconds(59));
-        for (var i = 0; i < Options.Intensity; i++) policy.OnFailure(TimeSpan.Zero);
+        for (var i = 0; i < Options.Intensity; i++) policy.OnFailure(Options.StableAfter);
         _clock.Pass(TimeSpan.FromSeconds(2));
-        Assert.False(policy.OnFailure(TimeSpan.Zero).Restart);
+        Assert.False(policy.OnFailure(Options.StableAfter).Restart);
         _clock.Pass(Options.Period + TimeSpan.FromTicks(1));
-        Assert.True(policy.OnFailure(TimeSpan.Zero).Restart);
+        Assert.True(policy.OnFailure(Options.StableAfter).Restart);
     }
 
     [Fact]
     public void Only_what_has_left_the_window_is_forgotten()
     {
         var policy = Policy(Options);
-        policy.OnFailure(TimeSpan.Zero);
+        policy.OnFailure(Options.StableAfter);
         _clock.Pass(TimeSpan.FromSeconds(30));
-        for (var i = 1; i < Options.Intensity; i++) policy.OnFailure(TimeSpan.Zero);
+        for (var i = 1; i < Options.Intensity; i++) policy.OnFailure(Options.StableAfter);
         _clock.Pass(TimeSpan.FromSeconds(31));
-        Assert.True(policy.OnFailure(TimeSpan.Zero).Restart);
+        Assert.True(policy.OnFailure(Options.StableAfter).Restart);
+        Assert.False(policy.OnFailure(Options.StableAfter).Restart);
+    }
+
+    [Fact]
+    public void Failures_in_a_row_are_too_many_however_long_each_takes()
+    {
+        var policy = Policy(Options);
+        for (var i = 0; i < Options.Intensity; i++)
+        {
+            Assert.True(policy.OnFailure(TimeSpan.Zero).Restart);
+            _clock.Pass(Options.Period);
+        }
+
         Assert.False(policy.OnFailure(TimeSpan.Zero).Restart);
     }
 

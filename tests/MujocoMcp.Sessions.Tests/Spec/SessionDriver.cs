@@ -51,9 +51,9 @@ internal sealed class SessionDriver(ITestNode spec, SessionId id, Caller caller)
 
     public async Task<SessionInfo> InfoAsync() => Answer<SessionInfo>(await SendAsync(new GetSessionInfo()));
 
-    public Task<SessionReply> TerminateAsync() => SendAsync(new TerminateViewer());
+    public Task<SessionReply> TerminateAsync(string? key = null) => SendAsync(new TerminateViewer(), key);
 
-    public Task<SessionReply> CloseAsync() => SendAsync(new CloseSession());
+    public Task<SessionReply> CloseAsync(string? key = null) => SendAsync(new CloseSession(), key);
 
     public void Cancel(string key) => spec.Registry.Tell(new CancelCommand(id, caller, key));
 

@@ -131,6 +131,8 @@ public sealed class LoadingTests : IDisposable
     [InlineData("<mujoco><asset><mesh file=\"{0}\"/></asset></mujoco>")]
     [InlineData("<mujoco><asset><texture type=\"cube\" fileright=\"{0}\"/></asset></mujoco>")]
     [InlineData("<mujoco><asset><hfield name=\"h\" size=\"1 1 1 1\" file='{0}'/></asset></mujoco>")]
+    [InlineData("<mujoco><include\vfile=\"{0}\"/></mujoco>")]
+    [InlineData("<mujoco><include\f file\v=\f'{0}'/></mujoco>")]
     [InlineData("<mujoco><include\nfile = \"{0}\"/></mujoco>")]
     [InlineData("<mujoco><!-- -- > --><compiler meshdir=\"/\"/><asset><mesh name=\"m\" file=\"{0}\"/></asset></mujoco>")]
     public void What_lies_outside_the_roots_is_forbidden_whether_it_exists_or_not(string xml)
@@ -205,20 +207,21 @@ public sealed class LoadingTests : IDisposable
         Assert.NotNull(bench.Load(new() { Sequence = 1, ModelId = "main", Path = "main.xml", Roots = [_folder] }).Failure);
     }
 
-    [Fact]
-    public void A_source_reads_nothing_from_the_disk()
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("a.xml", "")]
+    [InlineData("a.txt", "")]
+    [InlineData("a.XML", "\u00FF\u00FE")]
+    [InlineData("a.xml", "\u00FE\u00FF")]
+    public void A_source_reads_nothing_from_the_disk(string? asset, string mark)
     {
         using var bench = new Bench();
-        Write("ground.xml", "<mujoco/>");
-        var failure = bench.Load(new() { Sequence = 1, ModelId = "main", Source = new($"<mujoco><include file=\"{Place("ground.xml")}\"/></mujoco>", []) }).Failure!;
-        Assert.Equal(ErrorCode.ModelInvalid, failure.Code);
-        failure = bench.Load(new()
-        {
-            Sequence = 1,
-            ModelId = "main",
-            Source = new("<mujoco><include file=\"a.xml\"/></mujoco>", [new("a.xml", Encoding.UTF8.GetBytes($"<mujoco><include file=\"{Place("ground.xml")}\"/></mujoco>"))]),
-        }).Failure!;
-        Assert.Equal(ErrorCode.ModelInvalid, failure.Code);
+        Write("ground.xml", "<mujoco><worldbody><geom type='plane' size='1 1 1'/></worldbody></mujoco>");
+        var reaching = $"<mujoco><include file=\"{Place("ground.xml")}\"/></mujoco>";
+        var source = asset is null
+            ? new ModelSource(reaching, [])
+            : new ModelSource($"<mujoco><include file=\"{asset}\"/></mujoco>", [new(asset, [.. mark.Select(static c => (byte)c), .. Encoding.UTF8.GetBytes(reaching)])]);
+        Assert.Equal(ErrorCode.ModelInvalid, bench.Load(new() { Sequence = 1, ModelId = "main", Source = source }).Failure!.Code);
     }
 
     [Fact]
