@@ -76,13 +76,13 @@ internal sealed class FileBlobStore(string folder, Durability durability, TimePr
                     if (durability == Durability.Power) RandomAccess.FlushToDisk(file);
                 }
 
-                File.Move(fresh, blob, overwrite: true);
+                // Not a rename, which would put a second file in the place of one that another server has just named.
+                HardLink.Create(fresh, blob);
                 if (durability == Durability.Power) FolderFlush.ToDisk(folder);
             }
-            catch
+            finally
             {
                 File.Delete(fresh);
-                throw;
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using MujocoMcp.EndToEnd.Tests.Harness;
 using Xunit.Abstractions;
 
@@ -78,7 +79,7 @@ public sealed class DurabilityCostTests(ITestOutputHelper output)
         return figures;
     }
 
-    private static Task SetAsync(McpProgram program, string session, int i, int actuators) => program.CallAsync(
+    private static Task<JsonObject> SetAsync(McpProgram program, string session, int i, int actuators) => program.CallAsync(
         "set_control", new { session_id = session, ctrl = Enumerable.Range(0, actuators).Select(actuator => (i + actuator) % 10 / 10.0).ToArray() });
 
     private static double Median(List<double> figures) => figures.Order().ElementAt(figures.Count / 2);
