@@ -58,7 +58,9 @@ public sealed record Applied(
 public sealed record SnapshotKept(CommandRecord Command, SnapshotInfo Snapshot, string StateBlob) : SessionEvent;
 
 /// <summary>A viewer process died.</summary>
-public sealed record FaultSeen(FaultRecord Fault) : SessionEvent;
+/// <param name="Fault">How.</param>
+/// <param name="Command">The command that asked for its end; null where none did.</param>
+public sealed record FaultSeen(FaultRecord Fault, CommandRecord? Command = null) : SessionEvent;
 
 /// <summary>The session was closed.</summary>
 public sealed record Ended(CommandRecord Command, DateTimeOffset At) : SessionEvent;

@@ -174,7 +174,6 @@ internal sealed partial class SessionActor
         if (AnswerRetry(request)) return;
         var (replyTo, process) = (Sender, _viewer.Process);
         var reply = new SessionReply { Session = _id, Answer = new ViewerTerminated(process?.Pid) };
-        _opened = State.Remember(SessionDecisions.Record(request, reply, Now));
         if (_status is SessionStatus.Parked or SessionStatus.Failed)
         {
             replyTo.Tell(reply);
@@ -186,7 +185,7 @@ internal sealed partial class SessionActor
         var exit = new ViewerExit(ViewerExitKind.Terminated, null, null, "", process is null ? TimeSpan.Zero : Now - process.StartedAt);
         _openFaults.Add(OpenFault.Of(exit, State.FaultsTotal + _openFaults.Count + 1, request.Tool, Now, _node.Clock));
         StopViewer();
-        KeepAll(TakeOpenFaults(), () =>
+        KeepAll(TakeOpenFaults(by: SessionDecisions.Record(request, reply, Now)), () =>
         {
             replyTo.Tell(reply);
             if (!_line.IsEmpty && _status == SessionStatus.Parked) Start(SessionStatus.Recovering);
@@ -262,9 +261,10 @@ internal sealed partial class SessionActor
     }
 
     /// <summary>The faults that nothing recovers from any more.</summary>
-    private Queue<SessionEvent> TakeOpenFaults()
+    /// <param name="by">The command that made the last of them; null where none did.</param>
+    private Queue<SessionEvent> TakeOpenFaults(CommandRecord? by = null)
     {
-        var faults = new Queue<SessionEvent>(_openFaults.Select(static open => new FaultSeen(open.Record)));
+        var faults = new Queue<SessionEvent>(_openFaults.Select((open, i) => new FaultSeen(open.Record, i == _openFaults.Count - 1 ? by : null)));
         _openFaults.Clear();
         return faults;
     }

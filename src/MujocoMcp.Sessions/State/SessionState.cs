@@ -71,7 +71,8 @@ internal sealed record SessionState
         Unloaded unloaded => WithoutModel(unloaded.ModelId).Remember(unloaded.Command),
         Applied applied => Apply(applied).Remember(applied.Command),
         SnapshotKept kept => (this with { Snapshots = Snapshots.Add(kept), SnapshotsTotal = SnapshotsTotal + 1 }).Remember(kept.Command),
-        FaultSeen seen => this with { Faults = [seen.Fault, .. Faults.Take(FaultsKept - 1)], FaultsTotal = FaultsTotal + 1 },
+        FaultSeen { Command: { } command } seen => Note(seen.Fault).Remember(command),
+        FaultSeen seen => Note(seen.Fault),
         Ended ended => (this with { Models = [], Snapshots = [], IsClosed = true }).Remember(ended.Command),
         _ => throw new NotSupportedException($"A session can't be {happened.GetType().Name} twice."),
     };
@@ -97,6 +98,8 @@ internal sealed record SessionState
     /// <summary>The session after a command that changed nothing: only its outcome is noted.</summary>
     public SessionState Note(string tool, Failure? failure) =>
         this with { LastCommand = new LastCommand(tool, failure?.Code.WireName() ?? "ok", failure?.StepsDone ?? 0) };
+
+    private SessionState Note(FaultRecord fault) => this with { Faults = [fault, .. Faults.Take(FaultsKept - 1)], FaultsTotal = FaultsTotal + 1 };
 
     private SessionState Apply(Applied applied)
     {
