@@ -49,6 +49,7 @@ internal static class CommandLine
         root.Add(Version);
         root.Add(Config);
         root.Add(Stdio());
+        root.Add(Serve());
         root.Add(DemoCommand());
         root.Add(DoctorCommand());
         root.SetAction(static async (parsed, cancellation) =>
@@ -71,6 +72,18 @@ internal static class CommandLine
     {
         var command = new Command("stdio", "Serve MCP on stdin and stdout, for the client that starts this program");
         command.SetAction(static (parsed, _) => StdioServer.RunAsync(MachineLacksException.RequireViewer(ProgramConfiguration.Load(parsed.GetValue(Config)))));
+        return command;
+    }
+
+    private static Command Serve()
+    {
+        var url = new Option<string?>("--http") { Description = "Where to listen (http://127.0.0.1:8080); MCP is at /mcp there", HelpName = "URL" };
+        var command = new Command("serve", "Serve MCP over Streamable HTTP, to any number of clients") { url };
+        command.SetAction((parsed, _) =>
+        {
+            KeyValuePair<string, string?>[] given = parsed.GetValue(url) is { } address ? [new("Http:Url", address)] : [];
+            return HttpServer.RunAsync(MachineLacksException.RequireViewer(ProgramConfiguration.Load(parsed.GetValue(Config), given)));
+        });
         return command;
     }
 

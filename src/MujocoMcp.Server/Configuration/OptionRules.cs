@@ -1,3 +1,5 @@
+using MujocoMcp.Server.Access;
+using MujocoMcp.Server.Http;
 using MujocoMcp.Sessions;
 
 namespace MujocoMcp.Server.Configuration;
@@ -20,6 +22,9 @@ internal static class OptionRules
         Require(server.MaxModelMiB is >= 1 and <= LargestModelMiB, "Server:MaxModelMiB", server.MaxModelMiB, $"1 to {LargestModelMiB}");
         RequirePositive(server.AnswerMargin, "Server:AnswerMargin");
         RequirePositive(server.ShutdownBudget, "Server:ShutdownBudget");
+
+        CheckHttp(options.Http);
+        CheckAccess(options.Access);
 
         Require(sessions.MaxSessions >= 1, "Sessions:MaxSessions", sessions.MaxSessions, "at least 1");
         Require(sessions.MaxSessionsPerOwner >= 1, "Sessions:MaxSessionsPerOwner", sessions.MaxSessionsPerOwner, "at least 1");
@@ -55,6 +60,34 @@ internal static class OptionRules
         Require(sessions.Ports.First is >= 1 and <= LastPort, "Sessions:Ports:First", sessions.Ports.First, $"1 to {LastPort}");
         Require(sessions.Ports.Last >= sessions.Ports.First && sessions.Ports.Last <= LastPort, "Sessions:Ports:Last", sessions.Ports.Last, $"First to {LastPort}");
         return options;
+    }
+
+    private static void CheckHttp(HttpOptions http)
+    {
+        Require(http.MaxConnections >= 1, "Http:MaxConnections", http.MaxConnections, "at least 1");
+        Require(http.MaxIdleSessions >= 1, "Http:MaxIdleSessions", http.MaxIdleSessions, "at least 1");
+        Require(http.RequestsPerSecond >= 1, "Http:RequestsPerSecond", http.RequestsPerSecond, "at least 1");
+        Require(http.RequestBurst >= 1, "Http:RequestBurst", http.RequestBurst, "at least 1");
+        Require(http.MinBytesPerSecond > 0, "Http:MinBytesPerSecond", http.MinBytesPerSecond, "more than 0");
+        RequirePositive(http.SessionIdleTimeout, "Http:SessionIdleTimeout");
+        RequirePositive(http.HeaderTimeout, "Http:HeaderTimeout");
+        RequirePositive(http.DrainBudget, "Http:DrainBudget");
+        foreach (string origin in http.AllowedOrigins)
+            Require(Uri.TryCreate(origin, UriKind.Absolute, out Uri? page) && page.PathAndQuery is "/", "Http:AllowedOrigins", origin, "origins such as https://app.example");
+    }
+
+    // A secret is never in a message.
+    private static void CheckAccess(AccessOptions access)
+    {
+        foreach ((string name, TokenOptions token) in access.Tokens)
+            Require(token.Secret.Length >= TokenOptions.LeastLength, $"Access:Tokens:{name}:Secret", "too short", $"at least {TokenOptions.LeastLength} characters");
+        if (!access.Jwt.IsUsed) return;
+
+        Require(
+            Uri.TryCreate(access.Jwt.Authority, UriKind.Absolute, out Uri? authority) && (authority.Scheme == Uri.UriSchemeHttps || authority.IsLoopback),
+            "Access:Jwt:Authority", access.Jwt.Authority, "an https address");
+        Require(access.Jwt.Audience.Length > 0, "Access:Jwt:Audience", "empty", "the audience of this server's tokens: without one it would take tokens that were meant for others");
+        Require(access.Jwt.Resource.Length == 0 || Uri.TryCreate(access.Jwt.Resource, UriKind.Absolute, out _), "Access:Jwt:Resource", access.Jwt.Resource, "the public address of /mcp");
     }
 
     private static void RequirePositive(TimeSpan value, string key) => Require(value > TimeSpan.Zero, key, value, "longer than 00:00:00");

@@ -10,6 +10,9 @@ internal static class ProductInfo
     /// <summary>The revisions of MCP that the SDK speaks, newest first.</summary>
     public static readonly string[] ProtocolVersions = ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
 
+    /// <summary>Those whose requests need no handshake before them.</summary>
+    public static readonly string[] VersionsWithoutHandshake = ["2026-07-28"];
+
     /// <summary>Without the source revision that a build may append.</summary>
     public static string Version { get; } =
         typeof(ProductInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using MujocoMcp.Server.Access;
 
 namespace MujocoMcp.Server.Configuration;
 
@@ -9,6 +10,7 @@ internal static class ProgramConfiguration
     private const string EnvironmentPrefix = "MUJOCO_MCP__";
     private const string ViewerVariable = "MUJOCO_MCP_VIEWER";
     private const string ModelRootsVariable = "MUJOCO_MCP_MODEL_ROOTS";
+    private const string TokenVariable = "MUJOCO_MCP_TOKEN";
 
     /// <summary>The file that ships beside the program.</summary>
     public static string ShippedFile => Path.Combine(AppContext.BaseDirectory, FileName);
@@ -39,6 +41,12 @@ internal static class ProgramConfiguration
     private static IEnumerable<KeyValuePair<string, string?>> FromVariables()
     {
         if (Environment.GetEnvironmentVariable(ViewerVariable) is { Length: > 0 } viewer) yield return new("Sessions:ViewerPath", viewer);
+        if (Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token)
+        {
+            yield return new("Access:Tokens:owner:Secret", token);
+            yield return new("Access:Tokens:owner:Roles:0", Principals.AdminRole);
+        }
+
         if (Environment.GetEnvironmentVariable(ModelRootsVariable) is not { Length: > 0 } roots) yield break;
 
         string[] folders = roots.Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

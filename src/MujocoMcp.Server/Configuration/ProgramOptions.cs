@@ -1,3 +1,5 @@
+using MujocoMcp.Server.Access;
+using MujocoMcp.Server.Http;
 using MujocoMcp.Sessions;
 
 namespace MujocoMcp.Server.Configuration;
@@ -6,6 +8,10 @@ namespace MujocoMcp.Server.Configuration;
 internal sealed record ProgramOptions
 {
     public ServerOptions Server { get; init; } = new();
+
+    public HttpOptions Http { get; init; } = new();
+
+    public AccessOptions Access { get; init; } = new();
 
     public SessionsOptions Sessions { get; init; } = new();
 }

@@ -4,9 +4,11 @@ using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Configuration;
+using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Mcp;
+using MujocoMcp.Server.Scenes;
+using MujocoMcp.Server.Tools;
 using MujocoMcp.Sessions.Hosting;
 using MujocoMcp.Sessions.Storage;
 
@@ -26,6 +28,7 @@ internal sealed class Node : IAsyncDisposable
     private Node(IHost host, TimeSpan shutdownBudget)
     {
         (_host, _shutdownBudget) = (host, shutdownBudget);
+        Actors = host.Services.GetRequiredService<NodeActors>();
         Started = host.StartAsync();
     }
 
@@ -37,22 +40,44 @@ internal sealed class Node : IAsyncDisposable
 
     public ILoggerFactory Loggers => _host.Services.GetRequiredService<ILoggerFactory>();
 
+    /// <summary>The actors that the outside talks to.</summary>
+    public NodeActors Actors { get; }
+
     /// <summary>How long a call may take here.</summary>
     public static CallLimits LimitsOf(ProgramOptions options) => new(options.Sessions.CommandBudget + options.Server.AnswerMargin, options.Server.AnswerMargin);
 
-    /// <summary>Begins to start a node.</summary>
+    /// <summary>The tools of a node.</summary>
+    public static ToolCatalog CatalogOf(ProgramOptions options) => new(
+        options.Server, options.Sessions, SceneLibrary.Embedded(),
+        new EngineInquiry(cancellation => ViewerGreeting.HearAsync(options.Sessions.ViewerPath, options.Sessions.MujocoPath, cancellation)));
+
+    /// <summary>Begins to start a node that is all of its host.</summary>
     /// <exception cref="DataFolderException">The data folder can't be used.</exception>
     public static Node Start(ProgramOptions options)
     {
-        StorageOptions storage = options.Sessions.Storage;
-        DataFolder? folder = storage.Kind == StorageKind.Sqlite ? DataFolder.Open(storage.Folder) : null;
         // The empty builder: the usual one reads appsettings.json from the client's folder, and costs 100 ms.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        Register(builder, options);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Server.ShutdownBudget);
+        return Start(builder.Build(), options.Server.ShutdownBudget);
+    }
+
+    /// <summary>Begins to start a host that has a node.</summary>
+    /// <param name="host">What <see cref="Register"/> was part of.</param>
+    /// <param name="shutdownBudget">How long its end may take.</param>
+    public static Node Start(IHost host, TimeSpan shutdownBudget) => new(host, shutdownBudget);
+
+    /// <summary>Puts the actor system with the sessions, and the log, into a host.</summary>
+    /// <exception cref="DataFolderException">The data folder can't be used.</exception>
+    public static void Register(IHostApplicationBuilder builder, ProgramOptions options)
+    {
+        StorageOptions storage = options.Sessions.Storage;
+        DataFolder? folder = storage.Kind == StorageKind.Sqlite ? DataFolder.Open(storage.Folder) : null;
         builder.Logging.SetMinimumLevel(options.Server.LogLevel).AddSimpleConsole(static console => console.SingleLine = true);
         // A client's mistakes are answered to the client; they are no news to whoever reads this log.
         if (options.Server.LogLevel > LogLevel.Debug) builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Critical);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Server.ShutdownBudget);
+        builder.Services.AddSingleton<NodeActors>();
         builder.Services.AddAkka("mujoco", (akka, services) => akka
             .AddHocon("akka.stdout-loglevel = OFF", HoconAddMode.Prepend)
             .ConfigureLoggers(static loggers =>
@@ -64,29 +89,20 @@ internal sealed class Node : IAsyncDisposable
             })
             .WithMujocoSessions(options.Sessions, folder, (sessions, blobs) =>
                 McpAdapter.Props(sessions, blobs, LimitsOf(options), services.GetRequiredService<ILogger<McpAdapter>>())));
-        return new Node(builder.Build(), options.Server.ShutdownBudget);
     }
 
     /// <summary>The adapter, once it is up.</summary>
     public async Task<IActorRef> AdapterAsync(CancellationToken cancellationToken)
     {
         await Started.WaitAsync(cancellationToken);
-        return await _host.Services.GetRequiredService<IRequiredActor<McpAdapterKey>>().GetAsync(cancellationToken);
+        return await Actors.AdapterAsync(cancellationToken);
     }
 
     /// <summary>Tells the sessions that a connection is gone, and gives those of them that are idle the time to park.</summary>
-    public async Task EndConnectionAsync(Connection connection)
+    public Task EndConnectionAsync(Connection connection)
     {
-        if (connection.Caller.Connection is not { } id || !_host.Services.GetRequiredService<ActorRegistry>().TryGet<SessionsKey>(out IActorRef sessions)) return;
-        sessions.Tell(new ConnectionEnded(id));
-        try
-        {
-            await sessions.Ask<AllRest>(new AwaitRest(), _shutdownBudget / 3);
-        }
-        catch (AskTimeoutException)
-        {
-            // One that is at work is recovered from its journal instead.
-        }
+        Actors.EndConnection(connection);
+        return Actors.RestAsync(_shutdownBudget / 3);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,9 +1,6 @@
 using ModelContextProtocol.Server;
 using MujocoMcp.Server.Configuration;
-using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Mcp;
-using MujocoMcp.Server.Scenes;
-using MujocoMcp.Server.Tools;
 
 namespace MujocoMcp.Server.Hosting;
 
@@ -18,12 +15,10 @@ internal static class StdioServer
 
         await using Node node = Node.Start(options);
         await using CancellationTokenRegistration stopping = node.Stopping.Register(ended.Cancel);
-        var engine = new EngineInquiry(cancellation => ViewerGreeting.HearAsync(options.Sessions.ViewerPath, options.Sessions.MujocoPath, cancellation));
-        var catalog = new ToolCatalog(options.Server, options.Sessions, SceneLibrary.Embedded(), engine);
-        var gateway = new ToolGateway(catalog, connection, node.AdapterAsync, Node.LimitsOf(options));
+        var gateway = new ToolGateway(Node.CatalogOf(options), _ => connection, node.AdapterAsync, Node.LimitsOf(options));
 
         var transport = new StreamServerTransport(new EndSignallingStream(input, ended.Cancel), output, ProductInfo.Name, node.Loggers);
-        McpServer server = McpServer.Create(transport, gateway.ToServerOptions(), node.Loggers);
+        McpServer server = McpServer.Create(transport, gateway.Offer(new McpServerOptions()), node.Loggers);
         _ = node.Started.ContinueWith(_ => ended.Cancel(), ended.Token, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         try
         {

@@ -1,4 +1,5 @@
 using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Server.Access;
 
 namespace MujocoMcp.Server.Mcp;
 
@@ -7,9 +8,6 @@ namespace MujocoMcp.Server.Mcp;
 /// <param name="Ended">Cancelled when the client is gone.</param>
 internal sealed record Connection(Caller Caller, CancellationToken Ended)
 {
-    /// <summary>The principal of whoever started this program.</summary>
-    private const string LocalPrincipal = "local";
-
     /// <summary>The connection of the client that started this program.</summary>
-    public static Connection OverStdio(CancellationToken ended) => new(new Caller(LocalPrincipal, $"stdio-{Guid.NewGuid():N}"), ended);
+    public static Connection OverStdio(CancellationToken ended) => new(Principals.CallerOf(user: null, $"stdio-{Guid.NewGuid():N}"), ended);
 }

@@ -11,23 +11,27 @@ namespace MujocoMcp.Server.Mcp;
 
 /// <summary>Where MCP meets the actors: a request becomes a <see cref="ToolCall"/>, its answer a result.</summary>
 /// <param name="catalog">The tools.</param>
-/// <param name="connection">The client's connection.</param>
+/// <param name="connectionOf">The connection that a request came over.</param>
 /// <param name="adapter">Comes up with the actor system, while the client still introduces itself.</param>
 /// <param name="limits">How long a call may take.</param>
-internal sealed class ToolGateway(ToolCatalog catalog, Connection connection, Func<CancellationToken, Task<IActorRef>> adapter, CallLimits limits)
+internal sealed class ToolGateway(ToolCatalog catalog, Func<MessageContext, Connection> connectionOf, Func<CancellationToken, Task<IActorRef>> adapter, CallLimits limits)
 {
     private static readonly IEnumerable<KeyValuePair<string, System.Text.Json.JsonElement>> NoArguments = [];
 
     private readonly ListToolsResult _list = new() { Tools = [.. catalog.All.Select(ToolListing.Of)] };
 
-    /// <summary>The options of a server that has these tools.</summary>
-    public McpServerOptions ToServerOptions() => new()
+    /// <summary>Has a server offer these tools.</summary>
+    /// <returns>The options that were given.</returns>
+    public McpServerOptions Offer(McpServerOptions server)
     {
-        ServerInfo = new Implementation { Name = ProductInfo.Name, Version = ProductInfo.Version, Title = "MuJoCo" },
-        ServerInstructions = ProductInfo.Instructions,
-        Capabilities = new ServerCapabilities { Tools = new ToolsCapability() },
-        Handlers = new McpServerHandlers { ListToolsHandler = ListAsync, CallToolHandler = CallAsync },
-    };
+        server.ServerInfo = new Implementation { Name = ProductInfo.Name, Version = ProductInfo.Version, Title = "MuJoCo" };
+        server.ServerInstructions = ProductInfo.Instructions;
+        server.Capabilities ??= new ServerCapabilities();
+        server.Capabilities.Tools = new ToolsCapability();
+        server.Handlers.ListToolsHandler = ListAsync;
+        server.Handlers.CallToolHandler = CallAsync;
+        return server;
+    }
 
     private ValueTask<ListToolsResult> ListAsync(RequestContext<ListToolsRequestParams> request, CancellationToken cancellationToken) => ValueTask.FromResult(_list);
 
@@ -35,6 +39,7 @@ internal sealed class ToolGateway(ToolCatalog catalog, Connection connection, Fu
     {
         CallToolRequestParams call = request.Params!;
         Tools.Tool tool = catalog.Find(call.Name) ?? throw Unknown(call.Name);
+        Connection connection = connectionOf(request);
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Ended);
 
         ToolAnswer answer;

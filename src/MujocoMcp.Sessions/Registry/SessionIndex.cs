@@ -48,13 +48,17 @@ internal sealed class SessionIndex
         _closings.Find(close.Caller.Principal, close.CommandId) is { } closed && Find(closed.Session) is null ? closed : null;
 
     /// <summary>The session that a call means.</summary>
+    /// <param name="asked">The session that the call names.</param>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="commandId">Its command: one that comes again means the session that it meant before.</param>
+    /// <param name="asAdmin">Whether it may be anybody's.</param>
     /// <returns>The session, which may be one that only the catalog knows; or null for both where the connection has none yet, and one is to be opened;
     /// or why the call means none.</returns>
-    public (SessionId? Session, Failure? Refusal) Resolve(SessionId? asked, Caller caller, string commandId)
+    public (SessionId? Session, Failure? Refusal) Resolve(SessionId? asked, Caller caller, string commandId, bool asAdmin = false)
     {
         // A stranger's session is unknown, not forbidden: its existence is nobody's business.
         if (asked is { } id)
-            return id.IsWellFormed && (Find(id) is not { } entry || entry.Owner.Principal == caller.Principal) ? (id, null) : (null, Unknown(id, caller));
+            return id.IsWellFormed && (Find(id) is not { } entry || asAdmin || entry.Owner.Principal == caller.Principal) ? (id, null) : (null, Unknown(id, caller));
 
         if (caller.Connection is not { } connection) return (null, Required([]));
         if (_meant.Find(caller.Principal, commandId) is { } before && Find(before.Session) is not null) return (before.Session, null);

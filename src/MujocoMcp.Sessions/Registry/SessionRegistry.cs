@@ -43,8 +43,8 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         {
             foreach (var session in _index.OpenedOver(ended.Connection)) session.Actor?.Tell(new Leave());
         });
-        Receive<ListProcesses>(list => Survey(_index.OwnedBy(list.Caller.Principal), reports => new ProcessList([.. reports.Select(static report => report.Process).OfType<ProcessInfo>()])));
-        Receive<GetPoolStats>(_ => ReportPool());
+        Receive<ListProcesses>(list => Survey(SeenBy(list.Caller), reports => new ProcessList([.. reports.Select(static report => report.Process).OfType<ProcessInfo>()])));
+        Receive<GetPoolStats>(get => ReportPool(get.Caller));
         Receive<SessionEnded>(ended => End(ended.Session));
         Receive<SessionNotOpened>(failed => End(failed.Session));
         HandleHolding();
@@ -116,7 +116,8 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
     /// <summary>Enters a new session into the index and begins it once the catalog has it.</summary>
     private SessionEntry Create(Caller caller, string? label, IActorRef replyTo, OpeningKey? opening)
     {
-        var entry = new SessionEntry(SessionId.New(), caller, _node.Clock.GetUtcNow());
+        // Who owns it is kept; what he may do is asked of each call.
+        var entry = new SessionEntry(SessionId.New(), caller with { IsAdmin = false }, _node.Clock.GetUtcNow());
         _index.Put(entry);
         _doors[entry.Id] = [];
         Add(entry, label, replyTo, opening);
@@ -134,7 +135,8 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
             return;
         }
 
-        var (session, refusal) = _index.Resolve(asked, caller, request.CommandId);
+        bool asAdmin = caller.IsAdmin && request.Command is TerminateViewer;
+        var (session, refusal) = _index.Resolve(asked, caller, request.CommandId, asAdmin);
         if (session is null && refusal is null && request.Command is (CloseSession or TerminateViewer))
         {
             refusal = Refusals.UnknownSession();
@@ -154,7 +156,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
 
         if (asked is null) _index.Means(caller, request.CommandId, id);
         if (request.Command is CloseSession) _index.Closing(request, id);
-        Bring(id, caller.Principal, request);
+        Bring(id, asAdmin ? null : caller.Principal, request);
     }
 
     /// <summary>The session's actor, made where it has none.</summary>
@@ -169,12 +171,14 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         ? new SessionReply { Session = earlier.Session, Answer = new SessionOpened(Isolated, null, _node.Options.IdleTimeout), Repeated = true }
         : SessionReply.Failed(null, Refusals.KeyUsedOtherwise(commandId));
 
-    private void ReportPool()
+    private IEnumerable<SessionEntry> SeenBy(Caller caller) => caller.IsAdmin ? _index.All : _index.OwnedBy(caller.Principal);
+
+    private void ReportPool(Caller caller)
     {
         var options = _node.Options;
-        var (sessions, ports) = (_index.Count, _ports.Ask<PortUse>(new GetPortUse(), ReportWait));
+        var (sessions, ports) = (SeenBy(caller).Count(), _ports.Ask<PortUse>(new GetPortUse(), ReportWait));
         var pool = _node.Pool?.Ask<WarmViewers>(new GetWarmViewers(), ReportWait) ?? Task.FromResult(new WarmViewers(0, 0));
-        Survey(_index.All, async reports =>
+        Survey(SeenBy(caller), async reports =>
         {
             var (use, warm) = (await ports.ConfigureAwait(false), await pool.ConfigureAwait(false));
             ProcessInfo[] processes = [.. reports.Select(static report => report.Process).OfType<ProcessInfo>()];

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+
+namespace MujocoMcp.Server.Http;
+
+/// <summary>Turns away requests that are too large to read, in words; Kestrel alone would only hang up.</summary>
+/// <param name="next">The rest of the pipeline.</param>
+/// <param name="mostBytes">The largest body, bytes; Kestrel keeps to it as well, for a body that doesn't tell its length.</param>
+internal sealed class BodyGuard(RequestDelegate next, long mostBytes)
+{
+    private const double BytesPerMiB = 1024 * 1024;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > mostBytes)
+        {
+            await RefuseAsync(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge && !context.Response.HasStarted)
+        {
+            await RefuseAsync(context);
+        }
+    }
+
+    private Task RefuseAsync(HttpContext context)
+    {
+        context.Response.Headers.Connection = "close"; // what is left of the body isn't read
+        return Refusal.WriteAsync(
+            context, StatusCodes.Status413PayloadTooLarge,
+            $"A request may have {mostBytes / BytesPerMiB:0.#} MiB here. Server:MaxModelMiB sets the largest model; load_model can read larger ones by path.");
+    }
+}
