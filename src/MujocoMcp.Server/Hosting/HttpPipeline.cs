@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +15,7 @@ using MujocoMcp.Server.Http;
 using MujocoMcp.Server.Mcp;
 using MujocoMcp.Server.Metrics;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace MujocoMcp.Server.Hosting;
 
@@ -55,7 +58,8 @@ internal static class HttpPipeline
         services.AddRateLimiter(limiter => RequestLimits.Configure(limiter, http, static context => context.User.FindFirstValue(Principals.Claim)));
         services.AddHealthChecks().AddCheck<NodeHealthCheck>("node");
         services.AddSingleton(static provider => new NodeGauges(provider.GetRequiredService<NodeActors>().PoolAsync));
-        services.AddOpenTelemetry().WithMetrics(static metrics => metrics
+        services.Configure<KeyManagementOptions>(static keys => (keys.XmlRepository, keys.XmlEncryptor) = (new KeysInMemory(), new NullXmlEncryptor()));
+        services.AddOpenTelemetry().ConfigureResource(static node => node.AddService(ProductInfo.Name, serviceVersion: ProductInfo.Version)).WithMetrics(static metrics => metrics
             .AddMeter(NodeGauges.MeterName, SdkMeters, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Runtime")
             .AddPrometheusExporter());
         RegisterMcp(services, options);

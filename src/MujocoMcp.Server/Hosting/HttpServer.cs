@@ -21,7 +21,7 @@ internal static class HttpServer
         {
             await node.Started;
         }
-        catch (IOException cause)
+        catch (Exception cause) when (cause is IOException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync($"mujoco-mcp: can't listen on {options.Http.Url}: {cause.Message} Another address: serve --http URL.");
             return ExitCodes.Failed;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -5,6 +6,7 @@ using ModelContextProtocol.Server;
 using MujocoMcp.Server.Answers;
 using MujocoMcp.Server.Arguments;
 using MujocoMcp.Server.Configuration;
+using MujocoMcp.Server.Metrics;
 using MujocoMcp.Server.Tools;
 
 namespace MujocoMcp.Server.Mcp;
@@ -40,6 +42,7 @@ internal sealed class ToolGateway(ToolCatalog catalog, Func<MessageContext, Conn
         CallToolRequestParams call = request.Params!;
         Tools.Tool tool = catalog.Find(call.Name) ?? throw Unknown(call.Name);
         Connection connection = connectionOf(request);
+        long since = Stopwatch.GetTimestamp();
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Ended);
 
         ToolAnswer answer;
@@ -47,6 +50,7 @@ internal sealed class ToolGateway(ToolCatalog catalog, Func<MessageContext, Conn
         await using (progress)
             answer = await AskAsync(new ToolCall(tool, call.Arguments ?? NoArguments, connection.Caller, progress, cancelled.Token));
 
+        ToolMeter.Record(tool.Name, since, answer.IsError ? answer.Structured : null);
         cancellationToken.ThrowIfCancellationRequested(); // a cancelled call gets no answer
         return new CallToolResult
         {

@@ -9,6 +9,7 @@ internal static partial class Kernel
     public const int SigAbrt = 6;
     public const int SigKill = 9;
     public const int SigSegv = 11;
+    public const int SigTerm = 15;
     public const int SigStop = 19;
 
     public static void Signal(int pid, int signal) => Assert.Equal(0, Kill(pid, signal));

@@ -49,9 +49,10 @@ public abstract class RunningServer : TestKit, IAsyncLifetime
     {
         var limits = new CallLimits(_deadline, TimeSpan.FromSeconds(1));
         Adapter = Sys.ActorOf(McpAdapter.Props(Sessions, Blobs, limits, NullLogger<McpAdapter>.Instance));
-        var gateway = new ToolGateway(Catalog, new Connection(new Caller("local", "test"), _ended.Token), _ => Task.FromResult(Adapter), limits);
+        var connection = new Connection(new Caller("local", "test"), _ended.Token);
+        var gateway = new ToolGateway(Catalog, _ => connection, _ => Task.FromResult(Adapter), limits);
         var transport = new StreamServerTransport(new EndSignallingStream(_toServer.Reader.AsStream(), _ended.Cancel), _toClient.Writer.AsStream(), "test", null);
-        _server = McpServer.Create(transport, gateway.ToServerOptions());
+        _server = McpServer.Create(transport, gateway.Offer(new McpServerOptions()));
         _running = _server.RunAsync();
         Client = await McpClient.CreateAsync(new StreamClientTransport(_toServer.Writer.AsStream(), _toClient.Reader.AsStream()), new McpClientOptions { ProtocolVersion = _protocol });
     }
