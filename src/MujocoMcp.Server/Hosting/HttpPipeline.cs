@@ -67,8 +67,8 @@ internal static class HttpPipeline
 
     private static void RegisterMcp(IServiceCollection services, ProgramOptions options)
     {
-        services.AddSingleton(provider => new Drain(provider.GetRequiredService<IHostApplicationLifetime>(), options.Http.DrainBudget));
-        services.AddSingleton(static provider => new HttpConnections(provider.GetRequiredService<NodeActors>().EndConnection, provider.GetRequiredService<Drain>().Over));
+        services.AddSingleton(provider => new CallDrain(provider.GetRequiredService<IHostApplicationLifetime>(), options.Http.DrainBudget));
+        services.AddSingleton(static provider => new HttpConnections(provider.GetRequiredService<NodeActors>().EndConnection, provider.GetRequiredService<CallDrain>().Over));
         services.AddSingleton(provider => new ToolGateway(
             Node.CatalogOf(options), provider.GetRequiredService<HttpConnections>().Of, provider.GetRequiredService<NodeActors>().AdapterAsync, Node.LimitsOf(options)));
         services.AddOptions<McpServerOptions>().Configure<ToolGateway>(static (server, gateway) => gateway.Offer(server));

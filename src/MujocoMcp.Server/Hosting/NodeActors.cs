@@ -22,7 +22,7 @@ internal sealed class NodeActors(IServiceProvider services)
     }
 
     /// <summary>Tells the sessions that a connection is gone.</summary>
-    public void EndConnection(Connection connection)
+    public void EndConnection(ClientConnection connection)
     {
         if (connection.Caller.Connection is { } id && services.GetRequiredService<ActorRegistry>().TryGet<SessionsKey>(out IActorRef sessions))
             sessions.Tell(new ConnectionEnded(id));

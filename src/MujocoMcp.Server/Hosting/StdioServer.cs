@@ -11,7 +11,7 @@ internal static class StdioServer
     {
         (Stream input, Stream output) = PrivateStdio.Take();
         using var ended = new CancellationTokenSource();
-        var connection = Connection.OverStdio(ended.Token);
+        var connection = ClientConnection.OverStdio(ended.Token);
 
         await using Node node = Node.Start(options);
         await using CancellationTokenRegistration stopping = node.Stopping.Register(ended.Cancel);

@@ -30,7 +30,7 @@ internal sealed class BodyGuard(RequestDelegate next, long mostBytes)
     private Task RefuseAsync(HttpContext context)
     {
         context.Response.Headers.Connection = "close"; // what is left of the body isn't read
-        return Refusal.WriteAsync(
+        return HttpRefusal.WriteAsync(
             context, StatusCodes.Status413PayloadTooLarge,
             $"A request may have {mostBytes / BytesPerMiB:0.#} MiB here. Server:MaxModelMiB sets the largest model; load_model can read larger ones by path.");
     }

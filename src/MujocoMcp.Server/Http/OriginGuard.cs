@@ -13,7 +13,7 @@ internal sealed class OriginGuard(RequestDelegate next, HttpOptions options)
         string? origin = context.Request.Headers.Origin;
         return string.IsNullOrEmpty(origin) || IsAllowed(origin)
             ? next(context)
-            : Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, $"Pages of {origin} may not call this server. Http:AllowedOrigins names those that may.");
+            : HttpRefusal.WriteAsync(context, StatusCodes.Status403Forbidden, $"Pages of {origin} may not call this server. Http:AllowedOrigins names those that may.");
     }
 
     // "*" in the hosts is no name of an origin: a server that listens everywhere lets in no page that isn't named.

@@ -21,7 +21,7 @@ internal sealed class VersionGuard(RequestDelegate next, string[] known, string[
     private async Task RefuseAsync(HttpContext context, string version)
     {
         JsonElement? id = await IdAsync(context);
-        await Refusal.WriteAsync(
+        await HttpRefusal.WriteAsync(
             context, StatusCodes.Status400BadRequest, UnsupportedProtocolVersion, "This revision of MCP is not supported.", json => WriteData(json, version), id);
     }
 

@@ -8,9 +8,9 @@ namespace MujocoMcp.Server.Mcp;
 /// <summary>The connections of HTTP clients. One that shook hands has an HTTP session, and that is its connection; a request without one stands alone.</summary>
 /// <param name="ended">Told of each connection that has ended.</param>
 /// <param name="over">Cancelled when no call may go on.</param>
-internal sealed class HttpConnections(Action<Connection> ended, CancellationToken over)
+internal sealed class HttpConnections(Action<ClientConnection> ended, CancellationToken over)
 {
-    private readonly ConcurrentDictionary<string, Connection> _open = new();
+    private readonly ConcurrentDictionary<string, ClientConnection> _open = new();
 
     /// <summary>Serves an HTTP session from its first request until it is deleted, idle for too long, or the server ends; or a request that stands alone.</summary>
     public async Task RunAsync(HttpContext first, McpServer server, CancellationToken closed)
@@ -22,7 +22,7 @@ internal sealed class HttpConnections(Action<Connection> ended, CancellationToke
         }
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(closed, over);
-        var connection = new Connection(Principals.CallerOf(first.User, $"http-{session}"), end.Token);
+        var connection = new ClientConnection(Principals.CallerOf(first.User, $"http-{session}"), end.Token);
         _open[session] = connection;
         try
         {
@@ -37,11 +37,11 @@ internal sealed class HttpConnections(Action<Connection> ended, CancellationToke
     }
 
     /// <summary>The connection that a request came over.</summary>
-    public Connection Of(MessageContext request) => request.Server.SessionId is { } session && _open.TryGetValue(session, out Connection? open)
+    public ClientConnection Of(MessageContext request) => request.Server.SessionId is { } session && _open.TryGetValue(session, out ClientConnection? open)
         ? open
-        : new Connection(Principals.CallerOf(request.User, connection: null), over);
+        : new ClientConnection(Principals.CallerOf(request.User, connection: null), over);
 
     /// <summary>Whether an HTTP session may be used by whoever sent a request: it is his, or there is none.</summary>
     public bool Allows(HttpContext request, string session) =>
-        !_open.TryGetValue(session, out Connection? open) || open.Caller.Principal == Principals.CallerOf(request.User, connection: null).Principal;
+        !_open.TryGetValue(session, out ClientConnection? open) || open.Caller.Principal == Principals.CallerOf(request.User, connection: null).Principal;
 }

@@ -9,6 +9,6 @@ internal sealed class OwnerGuard(RequestDelegate next, HttpConnections connectio
     private const int SessionNotFound = -32001; // what the SDK answers for a session that isn't there
 
     public Task InvokeAsync(HttpContext context) => context.Request.Headers["Mcp-Session-Id"].ToString() is { Length: > 0 } session && !connections.Allows(context, session)
-        ? Refusal.WriteAsync(context, StatusCodes.Status404NotFound, SessionNotFound, "Session not found")
+        ? HttpRefusal.WriteAsync(context, StatusCodes.Status404NotFound, SessionNotFound, "Session not found")
         : next(context);
 }

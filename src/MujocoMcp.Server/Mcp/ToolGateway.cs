@@ -16,7 +16,7 @@ namespace MujocoMcp.Server.Mcp;
 /// <param name="connectionOf">The connection that a request came over.</param>
 /// <param name="adapter">Comes up with the actor system, while the client still introduces itself.</param>
 /// <param name="limits">How long a call may take.</param>
-internal sealed class ToolGateway(ToolCatalog catalog, Func<MessageContext, Connection> connectionOf, Func<CancellationToken, Task<IActorRef>> adapter, CallLimits limits)
+internal sealed class ToolGateway(ToolCatalog catalog, Func<MessageContext, ClientConnection> connectionOf, Func<CancellationToken, Task<IActorRef>> adapter, CallLimits limits)
 {
     private static readonly IEnumerable<KeyValuePair<string, System.Text.Json.JsonElement>> NoArguments = [];
 
@@ -41,7 +41,7 @@ internal sealed class ToolGateway(ToolCatalog catalog, Func<MessageContext, Conn
     {
         CallToolRequestParams call = request.Params!;
         Tools.Tool tool = catalog.Find(call.Name) ?? throw Unknown(call.Name);
-        Connection connection = connectionOf(request);
+        ClientConnection connection = connectionOf(request);
         long since = Stopwatch.GetTimestamp();
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, connection.Ended);
 

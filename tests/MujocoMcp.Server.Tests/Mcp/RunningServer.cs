@@ -49,7 +49,7 @@ public abstract class RunningServer : TestKit, IAsyncLifetime
     {
         var limits = new CallLimits(_deadline, TimeSpan.FromSeconds(1));
         Adapter = Sys.ActorOf(McpAdapter.Props(Sessions, Blobs, limits, NullLogger<McpAdapter>.Instance));
-        var connection = new Connection(new Caller("local", "test"), _ended.Token);
+        var connection = new ClientConnection(new Caller("local", "test"), _ended.Token);
         var gateway = new ToolGateway(Catalog, _ => connection, _ => Task.FromResult(Adapter), limits);
         var transport = new StreamServerTransport(new EndSignallingStream(_toServer.Reader.AsStream(), _ended.Cancel), _toClient.Writer.AsStream(), "test", null);
         _server = McpServer.Create(transport, gateway.Offer(new McpServerOptions()));

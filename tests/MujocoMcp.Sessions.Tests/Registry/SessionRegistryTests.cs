@@ -58,6 +58,17 @@ public class SessionRegistryTests : SessionsSpec
     }
 
     [Fact]
+    public async Task An_admin_ends_anybodys_process_and_can_do_no_more()
+    {
+        var session = await OpenWithModelAsync();
+        var admin = new SessionDriver(this, session.Id, new Caller("root", null) { IsAdmin = true });
+        IsRefused(await admin.SendAsync(new GetSessionInfo()), ErrorCode.UnknownSession);
+        IsRefused(await admin.CloseAsync(), ErrorCode.UnknownSession);
+        Assert.Null((await admin.TerminateAsync()).Failure);
+        Assert.Equal(SessionStatus.Parked, (await session.InfoAsync()).Status);
+    }
+
+    [Fact]
     public async Task Processes_are_listed_to_their_owner()
     {
         var (mine, _) = (await OpenAsync(), await OpenAsync(new Caller("bob", null)));

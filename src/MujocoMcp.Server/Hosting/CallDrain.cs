@@ -3,12 +3,12 @@ using Microsoft.Extensions.Hosting;
 namespace MujocoMcp.Server.Hosting;
 
 /// <summary>The last stretch of a server that was told to end: calls in flight may go on for a while.</summary>
-internal sealed class Drain : IDisposable
+internal sealed class CallDrain : IDisposable
 {
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenRegistration _stopping;
 
-    public Drain(IHostApplicationLifetime lifetime, TimeSpan budget) => _stopping = lifetime.ApplicationStopping.Register(() => _over.CancelAfter(budget));
+    public CallDrain(IHostApplicationLifetime lifetime, TimeSpan budget) => _stopping = lifetime.ApplicationStopping.Register(() => _over.CancelAfter(budget));
 
     /// <summary>Cancelled when they have had their time.</summary>
     public CancellationToken Over => _over.Token;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace MujocoMcp.Server.Http;
 
 /// <summary>A request that is refused before MCP sees it, told in the words of JSON-RPC.</summary>
-internal static class Refusal
+internal static class HttpRefusal
 {
     private const int ServerError = -32000;
 
