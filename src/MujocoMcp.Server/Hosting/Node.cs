@@ -99,7 +99,7 @@ internal sealed class Node : IAsyncDisposable
     }
 
     /// <summary>Tells the sessions that a connection is gone, and gives those of them that are idle the time to park.</summary>
-    public Task EndConnectionAsync(Connection connection)
+    public Task EndConnectionAsync(ClientConnection connection)
     {
         Actors.EndConnection(connection);
         return Actors.RestAsync(_shutdownBudget / 3);

@@ -26,6 +26,7 @@ internal static class NodeTools
             RedirectStandardInput = true,
             WorkingDirectory = folder,
         };
+        start.Environment["MUJOCO_MCP__Sessions__Storage__Kind"] = "Memory"; // for a server that the script starts
         using Process node = Process.Start(start)!;
         node.StandardInput.Close();
         Task<string> output = node.StandardOutput.ReadToEndAsync(), error = node.StandardError.ReadToEndAsync();

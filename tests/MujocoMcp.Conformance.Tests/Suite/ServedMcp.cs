@@ -17,7 +17,9 @@ internal sealed class ServedMcp : IAsyncDisposable
     /// <param name="extend">What is added to the product; null for nothing.</param>
     public static async Task<ServedMcp> StartAsync(Action<IServiceCollection>? extend = null)
     {
-        WebApplication app = HttpPipeline.Build(ProgramConfiguration.Load(null, new("Http:Url", "http://127.0.0.1:0"), new("Sessions:ViewerPath", Checkout.Viewer)), extend);
+        ProgramOptions options = ProgramConfiguration.Load(
+            null, new("Http:Url", "http://127.0.0.1:0"), new("Sessions:ViewerPath", Checkout.Viewer), new("Sessions:Storage:Kind", "Memory"));
+        WebApplication app = HttpPipeline.Build(options, extend);
         await app.StartAsync();
         return new ServedMcp(app);
     }

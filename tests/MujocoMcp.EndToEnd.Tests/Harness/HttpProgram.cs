@@ -46,6 +46,7 @@ internal sealed class HttpProgram : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["MUJOCO_MCP_MODEL_ROOTS"] = Repository.Models;
+        start.Environment[DataFolders.Variable] = DataFolders.OfThisRun;
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -13,7 +13,7 @@ const { StreamableHTTPClientTransport } = await load('client/streamableHttp.js')
 const target = process.argv[2];
 const transport = target.startsWith('http')
   ? new StreamableHTTPClientTransport(new URL(target))
-  : new StdioClientTransport({ command: target, args: ['stdio'], stderr: 'inherit' });
+  : new StdioClientTransport({ command: target, args: ['stdio'], env: process.env, stderr: 'inherit' });
 const client = new Client({ name: 'every-tool', version: '1' });
 await client.connect(transport);
 
