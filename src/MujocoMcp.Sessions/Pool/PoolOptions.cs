@@ -3,7 +3,7 @@ namespace MujocoMcp.Sessions.Pool;
 /// <summary>Viewer processes that stand ready for the next session. Section <c>Sessions:Pool</c>.</summary>
 public sealed record PoolOptions
 {
-    /// <summary>How many stand ready; 0 for none. Each costs the memory of an idle viewer, some 12 MiB, and saves a session, or a recovery, a process start.</summary>
+    /// <summary>How many stand ready; 0 for none. Each costs the memory of an idle viewer, some 7 MiB of its own, and saves a session, or a recovery, a process start.</summary>
     public int Size { get; init; } = 1;
 
     /// <summary>The quiet that comes before a start for the pool: after the node's own start, and after each viewer that a session was given.</summary>
