@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using PolyType;
 
 namespace MujocoMcp.Contracts.Queries;
 
@@ -19,11 +18,6 @@ public sealed record ElementField(string Name, FieldKind Kind)
 
     /// <summary>Its texts; one for a text.</summary>
     public string[] Texts { get; init; } = [];
-
-    /// <summary>About how many bytes it takes as JSON.</summary>
-    [JsonIgnore]
-    [PropertyShape(Ignore = true)]
-    public int Size => Name.Length + 6 + (Numbers.Length * 9) + Texts.Sum(static text => text.Length + 3);
 }
 
 /// <summary>What a field holds.</summary>

@@ -14,7 +14,7 @@ public abstract record QueryAnswer
     /// <summary>The most things that travel in a message; an answer of more goes as a blob.</summary>
     public const int MaxInlineThings = 100;
 
-    /// <summary>How many contacts, or how many fields in all elements.</summary>
+    /// <summary>How many contacts, or fields in all elements; a long field counts more.</summary>
     [JsonIgnore]
     [PropertyShape(Ignore = true)]
     public abstract int ThingCount { get; }
@@ -40,5 +40,5 @@ public sealed record ElementsListed(ElementDescription[] Items, int Total, strin
     /// <inheritdoc/>
     [JsonIgnore]
     [PropertyShape(Ignore = true)]
-    public override int ThingCount => Items.Sum(static item => item.Fields.Length + (item.Fields.Sum(static value => value.Size) / 64));
+    public override int ThingCount => Items.Sum(static item => item.Fields.Sum(static value => 1 + (value.Numbers.Length / 8) + (value.Texts.Sum(static text => text.Length) / 64)));
 }

@@ -16,6 +16,7 @@ internal static class OptionRules
     {
         (ServerOptions server, SessionsOptions sessions) = (options.Server, options.Sessions);
 
+        foreach (string group in server.Caps) RequireGroup(group);
         Require(server.MaxSteps is >= 1 and <= MostSteps, "Server:MaxSteps", server.MaxSteps, "at least 1");
         Require(server.MaxModelMiB is >= 1 and <= LargestModelMiB, "Server:MaxModelMiB", server.MaxModelMiB, $"1 to {LargestModelMiB}");
         RequirePositive(server.AnswerMargin, "Server:AnswerMargin");
@@ -52,6 +53,15 @@ internal static class OptionRules
         Require(sessions.Ports.First is >= 1 and <= LastPort, "Sessions:Ports:First", sessions.Ports.First, $"1 to {LastPort}");
         Require(sessions.Ports.Last >= sessions.Ports.First && sessions.Ports.Last <= LastPort, "Sessions:Ports:Last", sessions.Ports.Last, $"First to {LastPort}");
         return options;
+    }
+
+    private static void RequireGroup(string group)
+    {
+        if (ToolGroups.Available.Contains(group, StringComparer.Ordinal)) return;
+        string known = string.Join(", ", ToolGroups.Available);
+        throw new InvalidConfigurationException(ToolGroups.Planned.Contains(group, StringComparer.Ordinal)
+            ? $"Server:Caps (--caps) asks for '{group}', whose tools this version doesn't have yet; it has {known}."
+            : $"Server:Caps (--caps) asks for '{group}', which is no group of tools; this version has {known}.");
     }
 
     private static void RequirePositive(TimeSpan value, string key) => Require(value > TimeSpan.Zero, key, value, "longer than 00:00:00");

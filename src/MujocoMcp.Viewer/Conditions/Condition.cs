@@ -10,7 +10,8 @@ namespace MujocoMcp.Viewer.Conditions;
 /// <summary>A <see cref="StopCondition"/> whose channel has been found, and how far it has come true.</summary>
 internal sealed class Condition
 {
-    private const int MostOccurrences = 10_000;
+    // Their times are answered, whole.
+    private const int MostOccurrences = 256;
 
     private readonly StopCondition _asked;
     private readonly Channel _channel;

@@ -13,9 +13,6 @@ internal static class ElementLister
 {
     private const int CursorDigits = 12;
 
-    // Id and name of an item, with their punctuation.
-    private const int ItemBytes = 20;
-
     /// <exception cref="FailureException"><c>unknown_name</c>, <c>invalid_argument</c>.</exception>
     internal static ElementsListed List(SimulatedModel simulated, ListElements query)
     {
@@ -35,7 +32,7 @@ internal static class ElementLister
         foreach (var id in matching.Where(id => id >= first))
         {
             var item = Describe(reader, query, type, id);
-            room -= ItemBytes + (item.Name?.Length ?? 0) + item.Fields.Sum(static value => value.Size);
+            room -= JsonSize.Of(item);
             if (items.Count == query.Limit || (room < 0 && items.Count > 0))
             {
                 next = id;
