@@ -74,8 +74,6 @@ public sealed class SchemaTests
         foreach (var tool in listed) (tool.OutputSchema, tool.Annotations) = (null, null);
         int input = listed.Sum(static tool => JsonSerializer.Serialize(tool, ModelContextProtocol.McpJsonUtilities.DefaultOptions).Length);
 
-        File.WriteAllText("/tmp/core/budget.txt", $"BUDGET {whole / CharactersPerToken} {input / CharactersPerToken}");
-        File.WriteAllText("/tmp/core/list.json", JsonSerializer.Serialize(listed, ModelContextProtocol.McpJsonUtilities.DefaultOptions));
         Assert.True(whole / CharactersPerToken <= 5000 && input / CharactersPerToken <= 3000, $"{whole / CharactersPerToken} tokens in all, {input / CharactersPerToken} without output schemas and annotations");
     }
 
