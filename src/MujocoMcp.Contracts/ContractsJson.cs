@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 
@@ -32,6 +33,8 @@ namespace MujocoMcp.Contracts;
 [JsonSerializable(typeof(RestoreRequest))]
 [JsonSerializable(typeof(ObserveRequest))]
 [JsonSerializable(typeof(ObserveOutcome))]
+[JsonSerializable(typeof(QueryRequest))]
+[JsonSerializable(typeof(QueryOutcome))]
 [JsonSerializable(typeof(CaptureOutcome))]
 [JsonSerializable(typeof(ListenOutcome))]
 [JsonSerializable(typeof(ViewerHello))]

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using Nerdbank.MessagePack;
@@ -47,6 +48,7 @@ public static class ContractsWire
 /// <summary>Names the records that are blobs of their own or messages between nodes, so that shapes are generated for them.</summary>
 [GenerateShapeFor<ModelSource>]
 [GenerateShapeFor<Observation>]
+[GenerateShapeFor<QueryAnswer>]
 [GenerateShapeFor<SessionRequest>]
 [GenerateShapeFor<SessionReply>]
 [GenerateShapeFor<SessionEvent>]

@@ -3,6 +3,7 @@ using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Demo;
 using MujocoMcp.Server.Doctor;
 using MujocoMcp.Server.Hosting;
+using MujocoMcp.Server.Tools;
 using MujocoMcp.Sessions.Storage;
 
 namespace MujocoMcp.Server;
@@ -11,6 +12,7 @@ namespace MujocoMcp.Server;
 internal static class CommandLine
 {
     private static readonly Option<string?> Config = new("--config") { Description = "Configuration file instead of the one beside the program", HelpName = "FILE", Recursive = true };
+    private static readonly Option<string?> Caps = new("--caps") { Description = $"Groups of tools to switch on, separated by commas; {string.Join(" and ", ToolGroups.AlwaysOn)} always are", HelpName = "GROUPS" };
     private static readonly Option<bool> Version = new("--version") { Description = "Show the version" };
 
     /// <summary>Runs a command line.</summary>
@@ -52,6 +54,7 @@ internal static class CommandLine
         root.Add(Serve());
         root.Add(DemoCommand());
         root.Add(DoctorCommand());
+        root.Add(ToolsCommand());
         root.SetAction(static async (parsed, cancellation) =>
         {
             if (!parsed.GetValue(Version)) return await ShowUsageAsync(parsed);
@@ -70,8 +73,25 @@ internal static class CommandLine
 
     private static Command Stdio()
     {
-        var command = new Command("stdio", "Serve MCP on stdin and stdout, for the client that starts this program");
-        command.SetAction(static (parsed, _) => StdioServer.RunAsync(MachineLacksException.RequireViewer(ProgramConfiguration.Load(parsed.GetValue(Config)))));
+        var command = new Command("stdio", "Serve MCP on stdin and stdout, for the client that starts this program") { Caps };
+        command.SetAction(static (parsed, _) => StdioServer.RunAsync(MachineLacksException.RequireViewer(ProgramConfiguration.Load(parsed.GetValue(Config), CapsOf(parsed)))));
+        return command;
+    }
+
+    private static KeyValuePair<string, string?>[] CapsOf(ParseResult parsed)
+    {
+        string[] groups = (parsed.GetValue(Caps) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [.. groups.Select(static (group, i) => KeyValuePair.Create($"{nameof(ProgramOptions.Server)}:{nameof(ServerOptions.Caps)}:{i}", (string?)group))];
+    }
+
+    private static Command ToolsCommand()
+    {
+        var command = new Command("tools", "Print the guide to the tools that this configuration has (docs/tools.md)") { Caps };
+        command.SetAction(static parsed =>
+        {
+            Console.Write(ToolGuide.Write(ToolCatalog.Of(ProgramConfiguration.Load(parsed.GetValue(Config), CapsOf(parsed)))));
+            return ExitCodes.Done;
+        });
         return command;
     }
 

@@ -51,6 +51,18 @@ public sealed unsafe partial class Model
         return "unknown";
     }
 
+    /// <summary>The kind of element that MuJoCo means by a number (mjtObj), as in <c>sensor_objtype</c>; null for none of those known here.</summary>
+    public ObjectType? KindOf(int number)
+    {
+        foreach (var type in Enum.GetValues<ObjectType>())
+        {
+            if (Library.Layout.FindConstant(NativeName(type)) == number)
+                return type;
+        }
+
+        return null;
+    }
+
     internal int NativeType(ObjectType type) => Library.Layout.FindConstant(NativeName(type))
         ?? throw new ArgumentOutOfRangeException(nameof(type), type, $"MuJoCo {Library.VersionText} has no such kind of element.");
 

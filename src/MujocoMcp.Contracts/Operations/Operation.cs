@@ -9,15 +9,17 @@ namespace MujocoMcp.Contracts.Operations;
 [DerivedTypeShape(typeof(SetControl), Tag = 3)]
 [DerivedTypeShape(typeof(Reset), Tag = 4)]
 [DerivedTypeShape(typeof(RestoreState), Tag = 5)]
+[DerivedTypeShape(typeof(RunUntil), Tag = 6)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "op")]
 [JsonDerivedType(typeof(Step), "step")]
 [JsonDerivedType(typeof(SetState), "set_state")]
 [JsonDerivedType(typeof(SetControl), "set_control")]
 [JsonDerivedType(typeof(Reset), "reset")]
 [JsonDerivedType(typeof(RestoreState), "restore_state")]
+[JsonDerivedType(typeof(RunUntil), "run_until")]
 public abstract record Operation;
 
-/// <summary>Advances the simulation.</summary>
+/// <summary>Advances the simulation by so many steps.</summary>
 /// <param name="Steps">How many steps; null where <paramref name="Duration"/> says it.</param>
 /// <param name="Duration">Simulated time, s, rounded to whole steps; null where <paramref name="Steps"/> says it.</param>
 /// <param name="Control">Control inputs to set first; null keeps them.</param>
@@ -25,6 +27,9 @@ public sealed record Step(long? Steps, double? Duration, ControlInput? Control) 
 {
     /// <summary>The most steps that one command may take; more is refused, and a duration is checked once the timestep is known.</summary>
     public long MaxSteps { get; init; } = long.MaxValue;
+
+    /// <summary>What sets control inputs on the way; null for nothing.</summary>
+    public Steering? Steering { get; init; }
 }
 
 /// <summary>Sets control inputs, held until changed.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using PolyType;
 
 namespace MujocoMcp.Contracts.Sessions;
@@ -15,6 +16,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(SessionInfo), Tag = 7)]
 [DerivedTypeShape(typeof(ViewerTerminated), Tag = 8)]
 [DerivedTypeShape(typeof(SessionClosed), Tag = 9)]
+[DerivedTypeShape(typeof(ModelQueried), Tag = 10)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "answer")]
 [JsonDerivedType(typeof(SessionOpened), "session_opened")]
 [JsonDerivedType(typeof(ModelLoaded), "model_loaded")]
@@ -25,6 +27,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(SessionInfo), "session_info")]
 [JsonDerivedType(typeof(ViewerTerminated), "viewer_terminated")]
 [JsonDerivedType(typeof(SessionClosed), "session_closed")]
+[JsonDerivedType(typeof(ModelQueried), "model_queried")]
 public abstract record SessionAnswer;
 
 /// <summary>A session is open.</summary>
@@ -48,13 +51,22 @@ public sealed record ModelClosed : SessionAnswer;
 /// <param name="Observed">The channels asked for.</param>
 /// <param name="Clamped">Actuators whose control was cut to their range.</param>
 /// <param name="SnapshotId">For a restore: the snapshot.</param>
-public sealed record Operated(long StepsDone, string Digest, Observation Observed, string[] Clamped, string? SnapshotId) : SessionAnswer;
+public sealed record Operated(long StepsDone, string Digest, Observation Observed, string[] Clamped, string? SnapshotId) : SessionAnswer
+{
+    /// <summary>The condition that ended a run; null where none did.</summary>
+    public FiredCondition? Fired { get; init; }
+}
 
 /// <summary>A snapshot is kept.</summary>
 public sealed record SnapshotSaved(string SnapshotId, string Digest) : SessionAnswer;
 
 /// <summary>Channels were read.</summary>
 public sealed record StateRead(string Digest, Observation Channels) : SessionAnswer;
+
+/// <summary>What was asked of a model is answered.</summary>
+/// <param name="Found">The answer; null where <paramref name="Blob"/> holds it.</param>
+/// <param name="Blob">Digest of the blob that holds the answer; null where it is inline.</param>
+public sealed record ModelQueried(QueryAnswer? Found, string? Blob) : SessionAnswer;
 
 /// <summary>The viewer process is gone and the session parked.</summary>
 /// <param name="Pid">The process that was ended; null where there was none.</param>

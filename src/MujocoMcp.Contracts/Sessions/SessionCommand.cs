@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using PolyType;
 
 namespace MujocoMcp.Contracts.Sessions;
@@ -14,6 +15,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(GetSessionInfo), Tag = 7)]
 [DerivedTypeShape(typeof(TerminateViewer), Tag = 8)]
 [DerivedTypeShape(typeof(CloseSession), Tag = 9)]
+[DerivedTypeShape(typeof(QueryModel), Tag = 10)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(LoadModel), "load_model")]
 [JsonDerivedType(typeof(CloseModel), "close_model")]
@@ -24,6 +26,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(GetSessionInfo), "get_session_info")]
 [JsonDerivedType(typeof(TerminateViewer), "terminate_process")]
 [JsonDerivedType(typeof(CloseSession), "close_session")]
+[JsonDerivedType(typeof(QueryModel), "query_model")]
 public abstract record SessionCommand;
 
 /// <summary>Loads a model, replacing one of the same id. Exactly one of <paramref name="SourceBlob"/> and <paramref name="Path"/> is given.</summary>
@@ -41,7 +44,11 @@ public sealed record CloseModel(string? ModelId) : SessionCommand;
 /// <param name="ModelId">The model.</param>
 /// <param name="Operation">Anything but <see cref="RestoreState"/>: snapshots are restored by <see cref="RestoreSnapshot"/>.</param>
 /// <param name="Channels">Read afterwards.</param>
-public sealed record Operate(string? ModelId, Operation Operation, string[] Channels) : SessionCommand;
+public sealed record Operate(string? ModelId, Operation Operation, string[] Channels) : SessionCommand
+{
+    /// <summary>Sample the channels at every so many steps too; null for no samples.</summary>
+    public long? SampleEvery { get; init; }
+}
 
 /// <summary>Keeps the model's state under a new snapshot id.</summary>
 public sealed record SaveSnapshot(string? ModelId, string? Label) : SessionCommand;
@@ -54,6 +61,9 @@ public sealed record RestoreSnapshot(string? ModelId, string Snapshot, string[] 
 
 /// <summary>Reads channels.</summary>
 public sealed record ReadState(string? ModelId, string[] Channels) : SessionCommand;
+
+/// <summary>Asks something of a model that isn't a channel; leaves its state as it is.</summary>
+public sealed record QueryModel(string? ModelId, ModelQuery Query) : SessionCommand;
 
 /// <summary>Asks how the session is; answered at once, whatever it is doing.</summary>
 public sealed record GetSessionInfo : SessionCommand;

@@ -3,7 +3,8 @@ using MujocoMcp.Contracts.Models;
 
 namespace MujocoMcp.Contracts.Sessions;
 
-/// <summary>The answer to a <see cref="SessionRequest"/>: an <see cref="Answer"/> or a <see cref="Failure"/>.</summary>
+/// <summary>The answer to a <see cref="SessionRequest"/>: an <see cref="Answer"/> or a <see cref="Failure"/>. A run that
+/// ended early for a failure has both where it was sampled: the answer then holds the samples so far.</summary>
 public sealed record SessionReply
 {
     public SessionId? Session { get; init; }

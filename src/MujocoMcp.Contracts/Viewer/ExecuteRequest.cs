@@ -16,6 +16,9 @@ public sealed record ExecuteRequest(long Sequence, string ModelId, Operation Ope
     /// <summary>Channels to read afterwards.</summary>
     public string[] Observe { get; init; } = [];
 
+    /// <summary>Sample the same channels at the start, every so many steps, and at the end; null for no samples.</summary>
+    public long? SampleEvery { get; init; }
+
     /// <summary>Time that the simulation thread may take, ms; past it the operation ends at a step boundary with <c>budget_exceeded</c>.</summary>
     public double BudgetMs { get; init; } = double.PositiveInfinity;
 }
@@ -47,6 +50,9 @@ public sealed record ExecuteOutcome
     public string Digest { get; init; } = "";
 
     public Observation Observed { get; init; } = new();
+
+    /// <summary>The condition that ended a <see cref="RunUntil"/>; null where none did.</summary>
+    public FiredCondition? Fired { get; init; }
 
     /// <summary>Actuators whose control was cut to their ctrlrange.</summary>
     public string[] Clamped { get; init; } = [];

@@ -7,7 +7,7 @@ namespace MujocoMcp.Contracts.Viewer;
 /// <summary>Reads channels of a model.</summary>
 /// <param name="Sequence">Minted by the sender, rising; heartbeats name it.</param>
 /// <param name="ModelId">The model.</param>
-/// <param name="Channels">Channel names: <c>qpos qvel act ctrl sensors bodies sites energy</c>.</param>
+/// <param name="Channels">Channel names: <c>qpos</c>, <c>body:torso.pos</c>, <c>contact:foot,floor</c>, ….</param>
 public sealed record ObserveRequest(long Sequence, string ModelId, string[] Channels);
 
 /// <summary>What came of an <see cref="ObserveRequest"/>.</summary>

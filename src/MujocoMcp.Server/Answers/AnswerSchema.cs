@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace MujocoMcp.Server.Answers;
 
-/// <summary>The output schema of a tool: the names and types of its answer's top level, and of an error's, because strict clients validate both against it.</summary>
+/// <summary>
+/// The output schema of a tool: the names and types of its answer's top level, none of them required, because strict clients validate errors
+/// against it too. An error's own fields, and that of a repeated answer, are the same everywhere and told nowhere: a client pays for every word.
+/// </summary>
 internal sealed class AnswerSchema
 {
     private static readonly AnswerField[] OfAny = [AnswerField.List("warnings")];
@@ -15,13 +18,7 @@ internal sealed class AnswerSchema
 
     private static readonly AnswerField[] OfChannels = [.. OfModel, AnswerField.Object("truncated").OrNull()];
 
-    private static readonly AnswerField Repeated = AnswerField.Flag("repeated");
-
-    private static readonly AnswerField[] Error =
-    [
-        AnswerField.Text("code"), AnswerField.Text("message"), AnswerField.Object("details"), AnswerField.List("suggestions"),
-        AnswerField.Flag("retryable"), AnswerField.Text("state"), AnswerField.Integer("steps_done"),
-    ];
+    private static readonly HashSet<string> Common = [.. OfChannels.Select(static field => field.Name)];
 
     private AnswerSchema(IEnumerable<AnswerField> fields)
     {
@@ -31,7 +28,7 @@ internal sealed class AnswerSchema
             schema.WriteStartObject();
             schema.WriteString("type"u8, "object"u8);
             schema.WriteStartObject("properties"u8);
-            foreach (AnswerField field in fields.Concat(Error).DistinctBy(static field => field.Name)) field.WriteSchema(schema);
+            foreach (AnswerField field in fields) field.WriteSchema(schema);
             schema.WriteEndObject();
             schema.WriteEndObject();
         }
@@ -42,21 +39,18 @@ internal sealed class AnswerSchema
 
     public JsonElement Schema { get; }
 
+    /// <summary>Whether a field belongs to the answers of several tools rather than to one's own.</summary>
+    public static bool IsCommon(string field) => Common.Contains(field);
+
     /// <summary>For a tool that asks the node. The common fields that are null in each of its answers aren't described: a client pays for every word.</summary>
     public static AnswerSchema ForNode(params AnswerField[] fields) => new(OfAny.Concat(fields));
 
     /// <summary>For a tool that asks a session.</summary>
     public static AnswerSchema ForSession(params AnswerField[] fields) => new(OfSession.Concat(fields));
 
-    /// <summary>For a tool that changes a session.</summary>
-    public static AnswerSchema ForSessionChange(params AnswerField[] fields) => new([.. OfSession, .. fields, Repeated]);
+    /// <summary>For a tool that is about a model.</summary>
+    public static AnswerSchema ForModel(params AnswerField[] fields) => new(OfModel.Concat(fields));
 
-    /// <summary>For a tool that changes a model.</summary>
-    public static AnswerSchema ForModelChange(params AnswerField[] fields) => new([.. OfModel, .. fields, Repeated]);
-
-    /// <summary>For a tool that reads channels.</summary>
+    /// <summary>For a tool whose answer may be cut short.</summary>
     public static AnswerSchema ForChannels(params AnswerField[] fields) => new(OfChannels.Concat(fields));
-
-    /// <summary>For a tool that changes a model and reads channels.</summary>
-    public static AnswerSchema ForChannelsChange(params AnswerField[] fields) => new([.. OfChannels, .. fields, Repeated]);
 }

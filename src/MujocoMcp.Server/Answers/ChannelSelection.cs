@@ -25,6 +25,9 @@ internal sealed class ChannelSelection
     /// <summary>Whether each channel is in the answer.</summary>
     public bool[] IsKept { get; private set; } = [];
 
+    /// <summary>What the selected channels take, and the account of the others.</summary>
+    public int KeptBytes => KeptSize() + (Truncation is null ? 0 : SizeOf(Truncation)) + Warnings.Sum(static warning => warning.Message.Length + 48);
+
     /// <summary>Null where all are.</summary>
     public Truncation? Truncation { get; private set; }
 
@@ -80,13 +83,13 @@ internal sealed class ChannelSelection
         return new Truncation(_sizes.Length - omitted.Length, _sizes.Length, named, Next(omitted, digits));
     }
 
-    private NextCall? Next(int[] omitted, int? digits)
+    private ReadStateCall? Next(int[] omitted, int? digits)
     {
         int[] fitting = [.. omitted.Where(channel => _sizes[channel] <= MostPerAnswer)];
         if (fitting.Length == 0)
         {
             string[] first = [_rendered.Channels[omitted[0]].Name];
-            return digits is { } precision ? new NextCall(_query with { Precision = precision }, first, ChannelQuery.MostMaxBytes) : null;
+            return digits is { } precision ? new ReadStateCall(_query with { Precision = precision }, first, ChannelQuery.MostMaxBytes) : null;
         }
 
         // An answer of the largest size that could hold nothing beside its own account: one by one, then.
@@ -94,10 +97,10 @@ internal sealed class ChannelSelection
 
         string[] names = [.. Names(omitted, _query.MaxBytes / 4)];
         int whole = _fixedBytes + _sizes.Sum() + Slack;
-        if (names.Length < omitted.Length && whole <= ChannelQuery.MostMaxBytes) return new NextCall(_query, _query.Requested, whole);
+        if (names.Length < omitted.Length && whole <= ChannelQuery.MostMaxBytes) return new ReadStateCall(_query, _query.Requested, whole);
 
         int named = _fixedBytes + omitted.Take(names.Length).Sum(channel => _sizes[channel]) + Slack;
-        return new NextCall(_query, names, Math.Clamp(named, ChannelQuery.LeastMaxBytes, ChannelQuery.MostMaxBytes));
+        return new ReadStateCall(_query, names, Math.Clamp(named, ChannelQuery.LeastMaxBytes, ChannelQuery.MostMaxBytes));
     }
 
     private IEnumerable<string> Names(IEnumerable<int> channels, int room) =>

@@ -6,14 +6,18 @@ namespace MujocoMcp.Server.Answers;
 /// <summary>Writes a failure as a tool's answer.</summary>
 internal static class FailureAnswer
 {
-    public static ToolAnswer Of(Failure failure)
+    public static ToolAnswer Of(Failure failure) => Of(failure, writeEvidence: null);
+
+    /// <param name="failure">The failure.</param>
+    /// <param name="writeEvidence">Writes what else there is to its details.</param>
+    public static ToolAnswer Of(Failure failure, Action<Utf8JsonWriter>? writeEvidence)
     {
         using AnswerWriter writer = AnswerWriter.Rent();
         Utf8JsonWriter json = writer.Json;
         json.WriteStartObject();
         json.WriteString("code"u8, failure.Code.WireName());
         json.WriteString("message"u8, failure.Message);
-        WriteDetails(json, failure.Details);
+        WriteDetails(json, failure.Details, writeEvidence);
         json.WriteTexts("suggestions"u8, failure.Suggestions);
         json.WriteBoolean("retryable"u8, failure.Code.IsRetryable());
         json.WriteString("state"u8, failure.State switch
@@ -27,7 +31,7 @@ internal static class FailureAnswer
         return writer.ToAnswer(isError: true);
     }
 
-    private static void WriteDetails(Utf8JsonWriter json, FailureDetails details)
+    private static void WriteDetails(Utf8JsonWriter json, FailureDetails details, Action<Utf8JsonWriter>? writeEvidence)
     {
         json.WriteStartObject("details"u8);
         Text("argument"u8, details.Argument);
@@ -46,6 +50,7 @@ internal static class FailureAnswer
         Count("dof"u8, details.Dof);
         if (details.Number is { } number) json.WriteNullable("value"u8, number);
         Count("pid"u8, details.Pid);
+        writeEvidence?.Invoke(json);
         json.WriteEndObject();
 
         void Text(ReadOnlySpan<byte> name, string? value)

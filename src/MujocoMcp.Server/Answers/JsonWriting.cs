@@ -43,6 +43,13 @@ internal static class JsonWriting
         json.WriteEndArray();
     }
 
+    public static void WriteNumbers(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<double> values, int precision)
+    {
+        json.WriteStartArray(name);
+        foreach (double value in values) json.WriteReading(value, precision);
+        json.WriteEndArray();
+    }
+
     /// <summary>An instant as ISO 8601, UTC.</summary>
     public static void WriteInstant(this Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset instant) => json.WriteString(name, instant.UtcDateTime);
 

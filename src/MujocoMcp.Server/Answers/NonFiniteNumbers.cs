@@ -13,6 +13,7 @@ internal static class NonFiniteNumbers
         string? first = null;
         foreach (ChannelValue channel in channels)
         {
+            if (channel.MayBeAbsent) continue;
             int before = count;
             foreach (double value in channel.Values)
             {

@@ -4,9 +4,9 @@ using MujocoMcp.Contracts.Errors;
 namespace MujocoMcp.Server.Answers;
 
 /// <summary>The account of what was left out of an answer, and the call that brings it.</summary>
-/// <param name="Kept">Channels in the answer.</param>
-/// <param name="Total">Channels that were asked for.</param>
-/// <param name="Omitted">Those left out, as many as there is room to name.</param>
+/// <param name="Kept">Channels, elements, contacts or rows in the answer.</param>
+/// <param name="Total">How many there are, or were asked for.</param>
+/// <param name="Omitted">Names of those left out, as many as there is room for; empty for what has no name.</param>
 /// <param name="Next">What brings them; null where no call can.</param>
 internal sealed record Truncation(int Kept, int Total, IReadOnlyList<string> Omitted, NextCall? Next)
 {

@@ -27,24 +27,29 @@ internal sealed class ArgumentSet
 
     /// <summary>Checks a call's arguments against the schema and reads them. A null is an argument that isn't there.</summary>
     /// <exception cref="Contracts.Errors.FailureException"><c>invalid_argument</c>, naming the known ones.</exception>
-    public ToolArguments Read(IEnumerable<KeyValuePair<string, JsonElement>> given)
+    public ToolArguments Read(IEnumerable<KeyValuePair<string, JsonElement>> given) => Read(given, within: "");
+
+    /// <summary>As <see cref="Read(IEnumerable{KeyValuePair{string, JsonElement}})"/>, for the members of an object inside an argument.</summary>
+    /// <param name="given">Names and values.</param>
+    /// <param name="within">Where the object stands, with a dot behind it: <c>feedback[1].</c>.</param>
+    public ToolArguments Read(IEnumerable<KeyValuePair<string, JsonElement>> given, string within)
     {
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach ((string name, JsonElement value) in given)
         {
             if (!_byName.TryGetValue(name, out Argument? argument))
             {
-                string readable = InvalidArgument.Cut(name);
+                string readable = within + InvalidArgument.Cut(name);
                 throw InvalidArgument.Unknown($"There is no argument '{readable}'.", readable, name, _names);
             }
 
-            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)) values[name] = argument.Read(value);
+            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)) values[name] = argument.Read(value, within + name);
         }
 
         foreach (Argument argument in _arguments)
         {
             if (argument.IsRequired && !values.ContainsKey(argument.Name))
-                throw InvalidArgument.Because($"Argument '{argument.Name}' is required.", argument.Name, null, argument.Expected);
+                throw InvalidArgument.Because($"Argument '{within}{argument.Name}' is required.", within + argument.Name, null, argument.Expected);
         }
 
         return new ToolArguments(values, given);

@@ -9,13 +9,13 @@ internal sealed class ListShape<T>(Shape<T> item, int? maxItems = null) : Shape<
 
     public override bool Takes(JsonValueKind kind) => kind is JsonValueKind.Array;
 
+    /// <summary>The length isn't told: it is there for what nobody would send, and a client pays for every word.</summary>
     public override void WriteSchema(Utf8JsonWriter schema)
     {
         schema.WriteString("type"u8, "array"u8);
         schema.WriteStartObject("items"u8);
         item.WriteSchema(schema);
         schema.WriteEndObject();
-        if (maxItems is { } most) schema.WriteNumber("maxItems"u8, most);
     }
 
     protected override T[] ReadKnownKind(JsonElement value, string path)
@@ -27,7 +27,7 @@ internal sealed class ListShape<T>(Shape<T> item, int? maxItems = null) : Shape<
         int index = 0;
         foreach (JsonElement element in value.EnumerateArray())
         {
-            items[index] = item.Takes(element.ValueKind) ? item.Read(element, path) : throw Refuse(element, $"{path}[{index}]", $"must be {item.Expected}");
+            items[index] = item.Takes(element.ValueKind) ? item.Read(element, $"{path}[{index}]") : throw Refuse(element, $"{path}[{index}]", $"must be {item.Expected}");
             index++;
         }
 

@@ -5,7 +5,8 @@ namespace MujocoMcp.Server.Arguments;
 /// <summary>Values of one shape by name.</summary>
 /// <param name="value">The shape of each.</param>
 /// <param name="of">What the names are, for the error.</param>
-internal sealed class MapShape<T>(Shape<T> value, string of) : Shape<KeyValuePair<string, T>[]>
+/// <param name="isTold">Whether the schema tells the shape of a value; otherwise the description of the argument does, in fewer words.</param>
+internal sealed class MapShape<T>(Shape<T> value, string of, bool isTold = true) : Shape<KeyValuePair<string, T>[]>
 {
     public override string Expected => $"an object {{{of}: {value.Expected}}}";
 
@@ -14,6 +15,7 @@ internal sealed class MapShape<T>(Shape<T> value, string of) : Shape<KeyValuePai
     public override void WriteSchema(Utf8JsonWriter schema)
     {
         schema.WriteString("type"u8, "object"u8);
+        if (!isTold) return;
         schema.WriteStartObject("additionalProperties"u8);
         value.WriteSchema(schema);
         schema.WriteEndObject();

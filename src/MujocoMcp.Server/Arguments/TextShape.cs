@@ -9,11 +9,8 @@ internal sealed class TextShape(int maxLength) : Shape<string>
 
     public override bool Takes(JsonValueKind kind) => kind is JsonValueKind.String;
 
-    public override void WriteSchema(Utf8JsonWriter schema)
-    {
-        schema.WriteString("type"u8, "string"u8);
-        schema.WriteNumber("maxLength"u8, maxLength);
-    }
+    /// <summary>The length isn't told: it is there for what nobody would send, and a client pays for every word.</summary>
+    public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type"u8, "string"u8);
 
     protected override string ReadKnownKind(JsonElement value, string path)
     {

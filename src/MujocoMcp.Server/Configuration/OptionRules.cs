@@ -18,6 +18,7 @@ internal static class OptionRules
     {
         (ServerOptions server, SessionsOptions sessions) = (options.Server, options.Sessions);
 
+        foreach (string group in server.Caps) RequireGroup(group);
         Require(server.MaxSteps is >= 1 and <= MostSteps, "Server:MaxSteps", server.MaxSteps, "at least 1");
         Require(server.MaxModelMiB is >= 1 and <= LargestModelMiB, "Server:MaxModelMiB", server.MaxModelMiB, $"1 to {LargestModelMiB}");
         RequirePositive(server.AnswerMargin, "Server:AnswerMargin");
@@ -88,6 +89,15 @@ internal static class OptionRules
             "Access:Jwt:Authority", access.Jwt.Authority, "an https address");
         Require(access.Jwt.Audience.Length > 0, "Access:Jwt:Audience", "empty", "the audience of this server's tokens: without one it would take tokens that were meant for others");
         Require(access.Jwt.Resource.Length == 0 || Uri.TryCreate(access.Jwt.Resource, UriKind.Absolute, out _), "Access:Jwt:Resource", access.Jwt.Resource, "the public address of /mcp");
+    }
+
+    private static void RequireGroup(string group)
+    {
+        if (ToolGroups.Available.Contains(group, StringComparer.Ordinal)) return;
+        string known = string.Join(", ", ToolGroups.Available);
+        throw new InvalidConfigurationException(ToolGroups.Planned.Contains(group, StringComparer.Ordinal)
+            ? $"Server:Caps (--caps) asks for '{group}', whose tools this version doesn't have yet; it has {known}."
+            : $"Server:Caps (--caps) asks for '{group}', which is no group of tools; this version has {known}.");
     }
 
     private static void RequirePositive(TimeSpan value, string key) => Require(value > TimeSpan.Zero, key, value, "longer than 00:00:00");

@@ -3,6 +3,9 @@ namespace MujocoMcp.Server.Configuration;
 /// <summary>What the MCP side of the program is given. Bound from <c>config/mujoco-mcp.json</c>, section <c>Server</c>.</summary>
 internal sealed record ServerOptions
 {
+    /// <summary>Groups of tools to switch on, beside <c>core</c> and <c>pool</c>, which always are.</summary>
+    public string[] Caps { get; init; } = [];
+
     /// <summary>The most steps that one call may take.</summary>
     public long MaxSteps { get; init; } = 1_000_000;
 

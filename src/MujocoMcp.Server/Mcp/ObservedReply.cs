@@ -1,24 +1,28 @@
+using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Sessions;
 
 namespace MujocoMcp.Server.Mcp;
 
-/// <summary>Finds and fills the observation of a reply.</summary>
+/// <summary>Finds and fills the part of a reply that may have been too large for a message.</summary>
 internal static class ObservedReply
 {
-    /// <summary>The blob that holds a reply's channels; null where they are in the reply, or there are none.</summary>
-    public static string? BlobOfChannels(this SessionReply reply) => reply.Answer switch
+    /// <summary>The blob that holds it; null where it is in the reply, or there is none.</summary>
+    public static string? Blob(this SessionReply reply) => reply.Answer switch
     {
         Operated operated => operated.Observed.Blob,
         StateRead observed => observed.Channels.Blob,
+        ModelQueried queried => queried.Blob,
         _ => null,
     };
 
-    /// <summary>The reply with its channels in it.</summary>
-    public static SessionReply WithChannels(this SessionReply reply, Observation observation) => reply.Answer switch
+    /// <summary>The reply with the content of its blob in it.</summary>
+    public static SessionReply WithContent(this SessionReply reply, ReadOnlyMemory<byte> blob) => reply.Answer switch
     {
-        Operated operated => reply with { Answer = operated with { Observed = observation } },
-        StateRead observed => reply with { Answer = observed with { Channels = observation } },
+        Operated operated => reply with { Answer = operated with { Observed = ContractsWire.FromBlob<Observation>(blob) } },
+        StateRead observed => reply with { Answer = observed with { Channels = ContractsWire.FromBlob<Observation>(blob) } },
+        ModelQueried => reply with { Answer = new ModelQueried(ContractsWire.FromBlob<QueryAnswer>(blob), null) },
         _ => reply,
     };
 }

@@ -9,18 +9,18 @@ internal static class ToolListing
     public static ModelContextProtocol.Protocol.Tool Of(Tools.Tool tool) => new()
     {
         Name = tool.Name,
-        Title = tool.Title,
         Description = tool.Description,
         InputSchema = tool.Arguments.Schema,
         OutputSchema = tool.Answer.Schema,
-        Annotations = AnnotationsOf(tool.Effect),
+        Annotations = AnnotationsOf(tool.Title, tool.Effect),
     };
 
-    /// <summary>Hints that hold by default (not read-only, not idempotent) are left out: a client pays for every word.</summary>
-    private static ToolAnnotations AnnotationsOf(ToolEffect effect) => effect is ToolEffect.ReadsOnly
-        ? new ToolAnnotations { ReadOnlyHint = true, OpenWorldHint = false }
+    /// <summary>The title stands here, where only people's clients look. Hints that hold by default (not read-only, not idempotent) are left out: a client pays for every word.</summary>
+    private static ToolAnnotations AnnotationsOf(string title, ToolEffect effect) => effect is ToolEffect.ReadsOnly
+        ? new ToolAnnotations { Title = title, ReadOnlyHint = true, OpenWorldHint = false }
         : new ToolAnnotations
         {
+            Title = title,
             DestructiveHint = effect is ToolEffect.Discards or ToolEffect.Replaces,
             IdempotentHint = effect is ToolEffect.Discards or ToolEffect.Sets ? true : null,
             OpenWorldHint = false,

@@ -19,7 +19,7 @@ internal sealed class CloseModelTool : SessionTool<ModelClosed>
 
     public override ArgumentSet Arguments { get; } = new(Model, CommonArguments.Session, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.ForModelChange(AnswerField.Flag("closed"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForModel(AnswerField.Flag("closed"));
 
     protected override SessionCommand Command(ToolArguments arguments) => new CloseModel(arguments.Require(Model));
 

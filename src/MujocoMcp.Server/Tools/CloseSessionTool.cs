@@ -17,7 +17,7 @@ internal sealed class CloseSessionTool : SessionTool<SessionClosed>
 
     public override ArgumentSet Arguments { get; } = new(CommonArguments.Session, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.ForSessionChange(AnswerField.Flag("closed"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForSession(AnswerField.Flag("closed"));
 
     protected override SessionCommand Command(ToolArguments arguments) => new CloseSession();
 

@@ -29,6 +29,8 @@ internal static class CommonArguments
     public static readonly Argument<long> MaxBytes =
         new("max_bytes", new IntegerShape(ChannelQuery.LeastMaxBytes, ChannelQuery.MostMaxBytes), "Of the answer (4096)");
 
+    public static readonly Argument<long> SampleEvery = new("sample_every", new IntegerShape(1), "Steps; answers samples of observe");
+
     public static readonly Shape<double[]> Numbers = new ListShape<double>(new NumberShape());
 
     /// <summary>Control inputs by actuator, or all of them.</summary>
@@ -40,5 +42,5 @@ internal static class CommonArguments
 
     /// <summary>One number or several, by name.</summary>
     public static Shape<KeyValuePair<string, double[]>[]> NumbersByName(string of) =>
-        new MapShape<double[]>(new EitherShape<double, double[], double[]>(new NumberShape(), static number => [number], Numbers, static numbers => numbers), of);
+        new MapShape<double[]>(new EitherShape<double, double[], double[]>(new NumberShape(), static number => [number], Numbers, static numbers => numbers), of, isTold: false);
 }

@@ -3,12 +3,15 @@ using System.Text.Json;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Answers;
 using MujocoMcp.Server.Arguments;
+using MujocoMcp.Server.Configuration;
 
 namespace MujocoMcp.Server.Tools;
 
 internal sealed class GetProcessPoolStatsTool : NodeTool<PoolStats>
 {
     public override string Name => "get_process_pool_stats";
+
+    public override string Group => ToolGroups.Pool;
 
     public override string Title => "Pool figures";
 

@@ -35,7 +35,7 @@ internal sealed class GetServerInfoTool(ServerOptions server, SessionsOptions se
         json.WriteNullable("mujoco_version"u8, engine.Known?.Version);
         json.WriteTexts("protocol_versions"u8, ProductInfo.ProtocolVersions);
         json.WriteString("isolation"u8, "isolated"u8);
-        json.WriteTexts("caps"u8, ["core", "pool"]);
+        json.WriteTexts("caps"u8, ToolGroups.Active(server.Caps));
         json.WriteStartObject("limits"u8);
         json.WriteNumber("max_steps"u8, server.MaxSteps);
         json.WriteNumber("max_model_mib"u8, server.MaxModelMiB);

@@ -2,12 +2,15 @@ using System.Text.Json;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Answers;
 using MujocoMcp.Server.Arguments;
+using MujocoMcp.Server.Configuration;
 
 namespace MujocoMcp.Server.Tools;
 
 internal sealed class ListActiveProcessesTool : NodeTool<ProcessList>
 {
     public override string Name => "list_active_processes";
+
+    public override string Group => ToolGroups.Pool;
 
     public override string Title => "List processes";
 

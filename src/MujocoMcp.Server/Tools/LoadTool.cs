@@ -12,7 +12,7 @@ internal abstract class LoadTool : SessionTool<ModelLoaded>
 {
     public sealed override ToolEffect Effect => ToolEffect.Replaces;
 
-    public sealed override AnswerSchema Answer { get; } = AnswerSchema.ForModelChange(AnswerField.Object("model"), AnswerField.Text("digest"), AnswerField.Flag("replaced"));
+    public sealed override AnswerSchema Answer { get; } = AnswerSchema.ForModel(AnswerField.Object("model"), AnswerField.Text("digest"), AnswerField.Flag("replaced"));
 
     protected sealed override void WriteFields(Utf8JsonWriter json, SessionReply reply, ModelLoaded answer)
     {

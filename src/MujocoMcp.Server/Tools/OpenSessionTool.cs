@@ -21,7 +21,7 @@ internal sealed class OpenSessionTool : SessionTool<SessionOpened>
     public override ArgumentSet Arguments { get; } = new(Isolation, CommonArguments.Label, CommonArguments.Key);
 
     public override AnswerSchema Answer { get; } =
-        AnswerSchema.ForSessionChange(AnswerField.Text("isolation"), AnswerField.Text("viewer_url").OrNull(), AnswerField.Number("idle_timeout_s"));
+        AnswerSchema.ForSession(AnswerField.Text("isolation"), AnswerField.Text("viewer_url").OrNull(), AnswerField.Number("idle_timeout_s"));
 
     public override ValueTask<object> TranslateAsync(ToolArguments arguments, CallContext call, CancellationToken cancellationToken) => ValueTask.FromResult<object>(
         new OpenSession(call.Caller, arguments.Get(Isolation), arguments.Get(CommonArguments.Label), call.CommandId, call.ArgumentsHash, call.Deadline));

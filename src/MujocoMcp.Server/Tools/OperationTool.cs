@@ -11,7 +11,7 @@ internal abstract class OperationTool : ChannelTool<Operated>
     protected abstract Operation Operation(ToolArguments arguments);
 
     protected override SessionCommand Command(ToolArguments arguments) =>
-        new Operate(arguments.Get(CommonArguments.Model), Operation(arguments), arguments.Get(CommonArguments.Observe) ?? []);
+        new Operate(arguments.Get(CommonArguments.Model), Operation(arguments), arguments.Get(CommonArguments.Observe) ?? []) { SampleEvery = arguments.Number(CommonArguments.SampleEvery) };
 
     protected override Observation ChannelsOf(Operated answer) => answer.Observed;
 

@@ -17,7 +17,7 @@ internal sealed class ResetSimulationTool : OperationTool
     public override ArgumentSet Arguments { get; } =
         new(CommonArguments.Keyframe, CommonArguments.Observe, CommonArguments.Model, CommonArguments.Session, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannelsChange(AnswerField.Object("observed"), AnswerField.Text("digest"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannels(AnswerField.Object("observed"), AnswerField.Text("digest"));
 
     protected override Operation Operation(ToolArguments arguments) => new Reset(arguments.Get(CommonArguments.Keyframe));
 }

@@ -21,7 +21,7 @@ internal sealed class RestoreSnapshotTool : ChannelTool<Operated>
     public override ArgumentSet Arguments { get; } = new(Snapshot, CommonArguments.Observe, CommonArguments.Model, CommonArguments.Session, CommonArguments.Key);
 
     public override AnswerSchema Answer { get; } =
-        AnswerSchema.ForChannelsChange(AnswerField.Text("snapshot_id").OrNull(), AnswerField.Object("observed"), AnswerField.Text("digest"));
+        AnswerSchema.ForChannels(AnswerField.Text("snapshot_id").OrNull(), AnswerField.Object("observed"), AnswerField.Text("digest"));
 
     protected override SessionCommand Command(ToolArguments arguments) =>
         new RestoreSnapshot(arguments.Get(CommonArguments.Model), arguments.Require(Snapshot), arguments.Get(CommonArguments.Observe) ?? []);

@@ -17,7 +17,7 @@ internal sealed class SaveSnapshotTool : SessionTool<SnapshotSaved>
 
     public override ArgumentSet Arguments { get; } = new(CommonArguments.Label, CommonArguments.Model, CommonArguments.Session, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.ForModelChange(AnswerField.Text("snapshot_id"), AnswerField.Text("digest"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForModel(AnswerField.Text("snapshot_id"), AnswerField.Text("digest"));
 
     protected override SessionCommand Command(ToolArguments arguments) => new SaveSnapshot(arguments.Get(CommonArguments.Model), arguments.Get(CommonArguments.Label));
 

@@ -17,7 +17,7 @@ internal abstract class SessionTool<TAnswer> : Tool
     public override ToolAnswer Present(object reply, ToolArguments arguments)
     {
         var sessionReply = (SessionReply)reply;
-        if (sessionReply.Failure is { } failure) return FailureAnswer.Of(failure);
+        if (sessionReply.Failure is { } failure) return Explain(failure, sessionReply, arguments);
         return sessionReply.Answer is TAnswer answer
             ? Present(sessionReply, answer, arguments)
             : throw new InvalidOperationException($"{Name} was answered with {sessionReply.Answer?.GetType().Name ?? "nothing"}.");
@@ -33,6 +33,9 @@ internal abstract class SessionTool<TAnswer> : Tool
 
     /// <summary>What a caller should know, beside the warnings of the reply.</summary>
     protected virtual IEnumerable<Warning> WarningsOf(TAnswer answer) => [];
+
+    /// <summary>The answer of a call that failed.</summary>
+    protected virtual ToolAnswer Explain(Failure failure, SessionReply reply, ToolArguments arguments) => FailureAnswer.Of(failure);
 
     protected virtual ToolAnswer Present(SessionReply reply, TAnswer answer, ToolArguments arguments)
     {

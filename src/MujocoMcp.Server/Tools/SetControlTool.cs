@@ -17,13 +17,13 @@ internal sealed class SetControlTool : OperationTool
 
     public override string Title => "Set controls";
 
-    public override string Description => "Set actuator inputs, held until changed; values outside ctrlrange are clamped and listed. Then step_simulation.";
+    public override string Description => "Set actuator inputs, held until changed; values outside ctrlrange are clamped and listed.";
 
     public override ToolEffect Effect => ToolEffect.Sets;
 
     public override ArgumentSet Arguments { get; } = new(Ctrl, CommonArguments.Model, CommonArguments.Session, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannelsChange(AnswerField.List("ctrl"), AnswerField.List("clamped"), AnswerField.Text("digest"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannels(AnswerField.List("ctrl"), AnswerField.List("clamped"), AnswerField.Text("digest"));
 
     protected override string? ChannelsMember => null;
 

@@ -13,7 +13,7 @@ internal sealed class SetStateTool : OperationTool
         new("velocities", CommonArguments.NumbersByName("joint"), "{joint: velocity}: number, ball 3, free 6 (linear, angular)");
 
     private static readonly Argument<KeyValuePair<string, double[]>[]> Mocap =
-        new("mocap", new MapShape<double[]>(CommonArguments.Numbers, "body"), "{body: pos, or pos and quat}");
+        new("mocap", new MapShape<double[]>(CommonArguments.Numbers, "body", isTold: false), "{body: pos, or pos and quat}");
 
     private static readonly Argument<double[]> Qpos = new("qpos", CommonArguments.Numbers, "All nq");
     private static readonly Argument<double[]> Qvel = new("qvel", CommonArguments.Numbers, "All nv");
@@ -31,7 +31,7 @@ internal sealed class SetStateTool : OperationTool
     public override ArgumentSet Arguments { get; } = new(
         Joints, Velocities, Mocap, Qpos, Qvel, Act, Time, CommonArguments.Observe, CommonArguments.Model, CommonArguments.Session, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannelsChange(AnswerField.Object("observed"), AnswerField.Text("digest"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannels(AnswerField.Object("observed"), AnswerField.Text("digest"));
 
     protected override Operation Operation(ToolArguments arguments) => new SetState
     {

@@ -11,6 +11,7 @@ internal sealed class StepSimulationTool : OperationTool
     private readonly Argument<long> _steps;
     private readonly Argument<double> _duration = new("duration", new NumberShape(above: 0), "Simulated s, instead of steps");
     private readonly Argument<ControlInput> _ctrl = new("ctrl", CommonArguments.Controls, "{actuator: value}, or all nu values; held until changed");
+    private readonly SteeringArguments _steering = new(isTold: true);
     private readonly long _maxSteps;
 
     public StepSimulationTool(long maxSteps)
@@ -18,7 +19,7 @@ internal sealed class StepSimulationTool : OperationTool
         _maxSteps = maxSteps;
         _steps = new("steps", new IntegerShape(1, maxSteps), "Default 1");
         Arguments = new(
-            _steps, _duration, _ctrl, CommonArguments.Observe, CommonArguments.Precision, CommonArguments.MaxBytes,
+            _steps, _duration, _ctrl, _steering.Feedback, _steering.Schedule, CommonArguments.Observe, CommonArguments.SampleEvery, CommonArguments.Precision, CommonArguments.MaxBytes,
             CommonArguments.Model, CommonArguments.Session, CommonArguments.Key);
     }
 
@@ -27,14 +28,14 @@ internal sealed class StepSimulationTool : OperationTool
     public override string Title => "Step";
 
     public override string Description =>
-        "Advance the physics by steps or duration and read channels (see get_state). Long runs report progress and can be cancelled. If it diverges, it stops at its last good step.";
+        "Advance the physics by steps or duration and read channels (see get_state). If it diverges, it stops at its last good step.";
 
     public override ToolEffect Effect => ToolEffect.Advances;
 
     public override ArgumentSet Arguments { get; }
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannelsChange(
-        AnswerField.Integer("steps_done"), AnswerField.Object("observed"), AnswerField.List("clamped"), AnswerField.Text("digest"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForChannels(
+        AnswerField.Integer("steps_done"), AnswerField.Object("observed"), AnswerField.Object("samples").OrNull(), AnswerField.List("clamped"), AnswerField.Text("digest"));
 
     protected override Operation Operation(ToolArguments arguments)
     {
@@ -43,7 +44,7 @@ internal sealed class StepSimulationTool : OperationTool
         if (steps is not null && duration is not null)
             throw InvalidArgument.Because("'steps' and 'duration' exclude each other.", "duration", null, "either 'steps' or 'duration'", "Give 'steps' or 'duration', not both.");
 
-        return new Step(duration is null ? steps ?? 1 : null, duration, arguments.Get(_ctrl)) { MaxSteps = _maxSteps };
+        return new Step(duration is null ? steps ?? 1 : null, duration, arguments.Get(_ctrl)) { MaxSteps = _maxSteps, Steering = _steering.Read(arguments) };
     }
 
     protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, Operated answer)

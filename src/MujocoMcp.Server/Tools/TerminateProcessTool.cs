@@ -2,12 +2,15 @@ using System.Text.Json;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Answers;
 using MujocoMcp.Server.Arguments;
+using MujocoMcp.Server.Configuration;
 
 namespace MujocoMcp.Server.Tools;
 
 internal sealed class TerminateProcessTool : SessionTool<ViewerTerminated>
 {
     public override string Name => "terminate_process";
+
+    public override string Group => ToolGroups.Pool;
 
     public override string Title => "Terminate process";
 
@@ -17,7 +20,7 @@ internal sealed class TerminateProcessTool : SessionTool<ViewerTerminated>
 
     public override ArgumentSet Arguments { get; } = new(CommonArguments.NamedSession, CommonArguments.Key);
 
-    public override AnswerSchema Answer { get; } = AnswerSchema.ForSessionChange(AnswerField.Flag("terminated"));
+    public override AnswerSchema Answer { get; } = AnswerSchema.ForSession(AnswerField.Flag("terminated"));
 
     protected override SessionCommand Command(ToolArguments arguments) => new TerminateViewer();
 

@@ -1,5 +1,6 @@
 using MujocoMcp.Server.Answers;
 using MujocoMcp.Server.Arguments;
+using MujocoMcp.Server.Configuration;
 
 namespace MujocoMcp.Server.Tools;
 
@@ -13,6 +14,9 @@ internal abstract class Tool
 
     /// <summary>For an agent that reads nothing else.</summary>
     public abstract string Description { get; }
+
+    /// <summary>The group that it is switched on with: one of <see cref="ToolGroups.Available"/>.</summary>
+    public virtual string Group => ToolGroups.Core;
 
     public abstract ToolEffect Effect { get; }
 

@@ -1,3 +1,4 @@
+using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Scenes;
@@ -12,12 +13,15 @@ internal sealed class ToolCatalog
 
     public ToolCatalog(ServerOptions server, SessionsOptions sessions, SceneLibrary scenes, EngineInquiry engine)
     {
-        All =
+        Tool[] tools =
         [
             new CreateSceneTool(scenes),
             new LoadModelTool(new ModelPaths(sessions.ModelRoots), server.MaxModelMiB),
+            new InspectModelTool(),
             new StepSimulationTool(server.MaxSteps),
+            new RunUntilTool(server.MaxSteps),
             new GetStateTool(),
+            new GetContactsTool(),
             new SetStateTool(),
             new SetControlTool(),
             new ResetSimulationTool(),
@@ -32,10 +36,16 @@ internal sealed class ToolCatalog
             new ListActiveProcessesTool(),
             new TerminateProcessTool(),
         ];
+        string[] groups = ToolGroups.Active(server.Caps);
+        All = [.. tools.Where(tool => groups.Contains(tool.Group, StringComparer.Ordinal))];
         _byName = All.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<Tool> All { get; }
+
+    /// <summary>The tools of a configuration, to be looked at: there is no engine to ask.</summary>
+    public static ToolCatalog Of(ProgramOptions options) =>
+        new(options.Server, options.Sessions, SceneLibrary.Embedded(), new EngineInquiry(static _ => Task.FromResult<ViewerHello?>(null)));
 
     /// <summary>The tool of that name; null where there is none.</summary>
     public Tool? Find(string name) => _byName.GetValueOrDefault(name);

@@ -210,7 +210,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private void Finish(PendingCommand command, SessionReply reply)
     {
         // A read says nothing about what became of the command before it.
-        if (command.Request.Command is not ReadState && State.Answered(command.Request.CommandId) is null) _opened = State.Note(command.Request.Tool, reply.Failure);
+        if (!SessionDecisions.OnlyReads(command.Request.Command) && State.Answered(command.Request.CommandId) is null) _opened = State.Note(command.Request.Tool, reply.Failure);
         command.Tell(reply);
         if (ReferenceEquals(command, _running)) _running = null;
         // The process may have been lost while the journal was written: then the recovery goes on with what waits.

@@ -2,6 +2,7 @@ using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Viewers;
 
@@ -22,10 +23,12 @@ internal static class SessionDecisions
         LoadModel load => PlanLoad(state, load, options),
         CloseModel close => OnModel(state, close.ModelId, static model => new UnloadModel(model.ModelId)),
         Operate operate => OnModel(state, operate.ModelId, model =>
-            new ApplyOperation(model.ModelId, operate.Operation, operate.Channels, ExactSteps: null, BudgetMs(request, options, now))),
+            new ApplyOperation(model.ModelId, operate.Operation, operate.Channels, ExactSteps: null, BudgetMs(request, options, now)) { SampleEvery = operate.SampleEvery }),
         SaveSnapshot save => OnModel(state, save.ModelId, static model => new CaptureState(model.ModelId)),
         RestoreSnapshot restore => PlanRestore(state, restore),
         ReadState read => OnModel(state, read.ModelId, model => new ReadChannels(model.ModelId, read.Channels)),
+        QueryModel { Query: ReadSource source } query => OnModel(state, query.ModelId, model => new ReadModelSource(model.SourceBlob, model.Clock, source)),
+        QueryModel query => OnModel(state, query.ModelId, model => new AskModel(model.ModelId, query.Query)),
         _ => throw new NotSupportedException($"{request.Command.GetType().Name} needs no viewer."),
     };
 
@@ -45,6 +48,12 @@ internal static class SessionDecisions
                 Warnings = [.. notes, .. observed.Outcome.Warnings],
                 Answer = observed.Failure is null ? new StateRead(observed.Outcome.Digest, observed.Outcome.Observed) : null,
             }),
+            (QueryModel, QueriedResult queried) => new Conclusion(null, reply with
+            {
+                Clock = queried.Clock,
+                Warnings = [.. notes, .. queried.Warnings],
+                Answer = new ModelQueried(queried.Found, queried.Blob),
+            }),
             (_, { Failure: not null }) => new Conclusion(null, reply),
             (CloseModel, _) => ConcludeClose(request, reply with { Answer = new ModelClosed() }, now),
             (SaveSnapshot save, CapturedResult captured) => ConcludeSnapshot(state, request, save, captured, reply, now),
@@ -61,11 +70,15 @@ internal static class SessionDecisions
         SaveSnapshot save => save.ModelId ?? OnlyModel(state),
         RestoreSnapshot restore => FindSnapshot(state, restore.Snapshot).Found?.Snapshot.ModelId,
         ReadState read => read.ModelId ?? OnlyModel(state),
+        QueryModel query => query.ModelId ?? OnlyModel(state),
         _ => null,
     };
 
     /// <summary>True for commands that set a model's whole state: they revive a failed session.</summary>
     public static bool Revives(SessionCommand command) => command is LoadModel or RestoreSnapshot or Operate { Operation: Reset };
+
+    /// <summary>True for commands that leave everything as it is, whatever comes of them.</summary>
+    public static bool OnlyReads(SessionCommand command) => command is ReadState or QueryModel;
 
     /// <summary>A command as the table of recent commands keeps it.</summary>
     public static CommandRecord Record(SessionRequest request, SessionReply reply, DateTimeOffset now) =>
@@ -152,7 +165,10 @@ internal static class SessionDecisions
             Clock = outcome.Clock,
             Failure = failure,
             Warnings = [.. reply.Warnings, .. outcome.Warnings],
-            Answer = failure is null ? new Operated(outcome.StepsDone, outcome.Digest, outcome.Observed, outcome.Clamped, snapshotId) : null,
+            // A run that failed on the way still has its samples.
+            Answer = failure is null || (!outcome.Cancelled && request.Command is Operate { SampleEvery: not null })
+                ? new Operated(outcome.StepsDone, outcome.Digest, outcome.Observed, outcome.Clamped, snapshotId) { Fired = outcome.Fired }
+                : null,
         };
         return outcome.StateChanged
             ? new Conclusion(
@@ -162,7 +178,7 @@ internal static class SessionDecisions
 
     private static SessionReply Shorten(SessionReply reply) =>
         reply.Answer is Operated { Observed: var observed } operated
-        && (observed.Blob is not null || observed.Channels.Sum(static channel => channel.Values.Length) > RememberedNumbers)
+        && (observed.Blob is not null || observed.NumberCount > RememberedNumbers)
             ? reply with { Answer = operated with { Observed = new Observation() } }
             : reply;
 }

@@ -1,5 +1,6 @@
 using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Blobs;
 
@@ -38,7 +39,12 @@ internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, string Owner
 
     /// <summary>Moves an observation that is too large for a message into the blob store.</summary>
     public async Task<Observation> OffloadAsync(Observation observation, bool ofChange = false) =>
-        observation.Channels.Sum(static channel => channel.Values.Length) <= Observation.MaxInlineNumbers
+        observation.NumberCount <= Observation.MaxInlineNumbers
             ? observation
             : new Observation { Blob = await PutBlobAsync(ContractsWire.ToBlob(observation), named: false, ofChange).ConfigureAwait(false) };
+
+    /// <summary>Moves an answer that is too large for a message into the blob store.</summary>
+    public async Task<(QueryAnswer? Inline, string? Blob)> OffloadAsync(QueryAnswer answer) => answer.ThingCount <= QueryAnswer.MaxInlineThings
+        ? (answer, null)
+        : (null, await PutBlobAsync(ContractsWire.ToBlob(answer), named: false).ConfigureAwait(false));
 }

@@ -2,6 +2,7 @@ using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Blobs;
 
@@ -81,13 +82,16 @@ internal sealed record UnloadModel(string ModelId) : ViewerRequest
 /// <summary>Applies an operation; a <see cref="RestoreState"/> too.</summary>
 internal sealed record ApplyOperation(string ModelId, Operation Operation, string[] Channels, long? ExactSteps, double BudgetMs) : ViewerRequest
 {
+    /// <summary>Sample the channels at every so many steps too; null for no samples.</summary>
+    public long? SampleEvery { get; init; }
+
     protected override async Task<ViewerResult> CallAsync(ViewerCall call)
     {
         var outcome = Operation is RestoreState restore
             ? await call.Viewer.RestoreAsync(
                 new RestoreRequest(call.Sequence, ModelId, (await call.GetBlobAsync(restore.StateBlob).ConfigureAwait(false)).ToArray(), Channels), call.Cancellation).ConfigureAwait(false)
             : await call.Viewer.ExecuteAsync(
-                new ExecuteRequest(call.Sequence, ModelId, Operation) { Observe = Channels, ExactSteps = ExactSteps, BudgetMs = BudgetMs }, call.Cancellation).ConfigureAwait(false);
+                new ExecuteRequest(call.Sequence, ModelId, Operation) { Observe = Channels, ExactSteps = ExactSteps, SampleEvery = SampleEvery, BudgetMs = BudgetMs }, call.Cancellation).ConfigureAwait(false);
         return new ExecutedResult(outcome with { Observed = await call.OffloadAsync(outcome.Observed, outcome.StateChanged).ConfigureAwait(false) });
     }
 }
@@ -99,6 +103,36 @@ internal sealed record ReadChannels(string ModelId, string[] Channels) : ViewerR
     {
         var outcome = await call.Viewer.ObserveAsync(new ObserveRequest(call.Sequence, ModelId, Channels), call.Cancellation).ConfigureAwait(false);
         return new ObservedResult(outcome with { Observed = await call.OffloadAsync(outcome.Observed).ConfigureAwait(false) });
+    }
+}
+
+/// <summary>Asks what isn't a channel.</summary>
+internal sealed record AskModel(string ModelId, ModelQuery Query) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call)
+    {
+        var outcome = await call.Viewer.QueryAsync(new QueryRequest(call.Sequence, ModelId, Query), call.Cancellation).ConfigureAwait(false);
+        if (outcome.Answer is not { } answer) return new ViewerResult(outcome.Failure);
+        var (inline, blob) = await call.OffloadAsync(answer).ConfigureAwait(false);
+        return new QueriedResult(inline, blob, outcome.Clock) { Warnings = outcome.Warnings };
+    }
+}
+
+/// <summary>Reads a model's source closure from the store: the viewer isn't asked.</summary>
+internal sealed record ReadModelSource(string SourceBlob, ModelClock Clock, ReadSource Query) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call)
+    {
+        var source = ContractsWire.FromBlob<ModelSource>(await call.GetBlobAsync(SourceBlob).ConfigureAwait(false));
+        try
+        {
+            var (inline, blob) = await call.OffloadAsync(SourcePage.Read(source, SourceBlob, Query)).ConfigureAwait(false);
+            return new QueriedResult(inline, blob, Clock);
+        }
+        catch (FailureException refused)
+        {
+            return new ViewerResult(refused.Failure);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Models;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Viewer;
 
 namespace MujocoMcp.Sessions.Viewers;
@@ -31,6 +32,12 @@ internal sealed record ExecutedResult(ExecuteOutcome Outcome) : ViewerResult(Out
 
 /// <summary>Channels were read.</summary>
 internal sealed record ObservedResult(ObserveOutcome Outcome) : ViewerResult(Outcome.Failure);
+
+/// <summary>A query was answered.</summary>
+internal sealed record QueriedResult(QueryAnswer? Found, string? Blob, ModelClock Clock) : ViewerResult((Failure?)null)
+{
+    public Warning[] Warnings { get; init; } = [];
+}
 
 /// <summary>A state was captured.</summary>
 internal sealed record CapturedResult(string StateBlob, ModelClock Clock, string Digest) : ViewerResult((Failure?)null);

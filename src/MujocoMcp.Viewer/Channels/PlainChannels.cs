@@ -43,11 +43,14 @@ internal static class PlainChannels
 
     private static void Speed(Data data, Span<double> numbers)
     {
+        var fastest = 0.0;
         foreach (var velocity in data.Qvel)
         {
             // Written so that NaN shows.
-            if (!(Math.Abs(velocity) <= numbers[0]))
-                numbers[0] = Math.Abs(velocity);
+            if (!(Math.Abs(velocity) <= fastest))
+                fastest = Math.Abs(velocity);
         }
+
+        numbers[0] = fastest;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using MujocoMcp.Bindings;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Viewer.Errors;
@@ -45,6 +46,16 @@ internal sealed class ElementNames(Model model)
             && number < Count(type) ? number : -1;
     }
 
+    /// <summary>The ids of all elements that a name, <c>#ID</c> or pattern with <c>*</c> stands for. A name with <c>*</c> in it wins over the pattern.</summary>
+    internal IEnumerable<int> Matching(ObjectType type, string element)
+    {
+        if (Find(type, element) is >= 0 and var id)
+            return [id];
+        return element.Contains('*', StringComparison.Ordinal)
+            ? Labels(type).Index().Where(label => FileSystemName.MatchesSimpleExpression(element, label.Item, ignoreCase: false)).Select(static label => label.Index)
+            : [];
+    }
+
     /// <summary>The id of an element.</summary>
     /// <param name="type">Its kind.</param>
     /// <param name="nameOrId">Its name or <c>#ID</c>.</param>
@@ -73,6 +84,11 @@ internal sealed class ElementNames(Model model)
         ObjectType.Sensor => model.Nsensor,
         ObjectType.Tendon => model.Ntendon,
         ObjectType.Keyframe => model.Nkey,
+        ObjectType.Light => model.Nlight,
+        ObjectType.Material => model.Nmat,
+        ObjectType.Texture => model.Ntex,
+        ObjectType.Mesh => model.Nmesh,
+        ObjectType.Equality => model.Neq,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No list of this kind."),
     };
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Viewer.Channels;
 using MujocoMcp.Viewer.Errors;
+using MujocoMcp.Viewer.Queries;
 using MujocoMcp.Viewer.Simulation;
 
 namespace MujocoMcp.Viewer.Operations;
@@ -13,7 +15,7 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
 {
     /// <summary>Applies an operation, then reads channels.</summary>
     internal ExecuteOutcome Execute(ExecuteRequest request, CancellationToken cancellationToken) =>
-        Run(request.Sequence, request.ModelId, request.Observe, (simulated, tally) => Apply(simulated, request, tally, cancellationToken), cancellationToken);
+        Run(request.Sequence, request.ModelId, request.Observe, (simulated, plan, tally) => Apply(simulated, request, plan, tally, cancellationToken), cancellationToken);
 
     /// <summary>Puts back a captured state, then reads channels.</summary>
     internal ExecuteOutcome Restore(RestoreRequest request, CancellationToken cancellationToken) =>
@@ -21,7 +23,7 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
             request.Sequence,
             request.ModelId,
             request.Observe,
-            (simulated, _) =>
+            (simulated, _, _) =>
             {
                 CapturedState.PutBack(simulated, request.State);
                 return new();
@@ -37,10 +39,38 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
             if (cancellationToken.IsCancellationRequested)
                 return new() { Failure = Fail.Cancelled() };
             var simulated = table.Require(request.ModelId);
-            var plan = ChannelPlan.Resolve(simulated, request.Channels);
+            var plan = ChannelPlan.Resolve(simulated, request.Channels, "channels");
             var tally = new WarningTally(simulated.Data);
             var observed = plan.Read(simulated);
             return new() { Clock = simulated.Clock, Digest = simulated.Digest, Observed = observed, Warnings = tally.ToWarnings() };
+        }
+        catch (FailureException refused)
+        {
+            return new() { Failure = refused.Failure };
+        }
+        finally
+        {
+            progress.End();
+        }
+    }
+
+    /// <summary>Answers what isn't a channel; the state stays as it is, to the last bit.</summary>
+    internal QueryOutcome Query(QueryRequest request, CancellationToken cancellationToken)
+    {
+        progress.Begin(ViewerPhase.Reading, request.Sequence, 0, 0);
+        try
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return new() { Failure = Fail.Cancelled() };
+            var simulated = table.Require(request.ModelId);
+            var tally = new WarningTally(simulated.Data);
+            QueryAnswer answer = request.Query switch
+            {
+                FindContacts contacts => ContactFinder.Find(simulated, contacts),
+                ListElements elements => ElementLister.List(simulated, elements),
+                _ => throw new FailureException(new(ErrorCode.Internal, $"{request.Query.GetType().Name} is no query that a viewer answers.")),
+            };
+            return new() { Clock = simulated.Clock, Answer = answer, Warnings = tally.ToWarnings() };
         }
         catch (FailureException refused)
         {
@@ -69,7 +99,7 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
     }
 
     private ExecuteOutcome Run(
-        long sequence, string modelId, string[] channels, Func<SimulatedModel, WarningTally, Applied> apply, CancellationToken cancellationToken)
+        long sequence, string modelId, string[] channels, Func<SimulatedModel, ChannelPlan, WarningTally, Applied> apply, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         progress.Begin(ViewerPhase.Stepping, sequence, 0, 0);
@@ -82,12 +112,12 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
             if (cancellationToken.IsCancellationRequested)
                 return Outcome(new() { Cancelled = true }, new());
             // A name that can't be read is refused before the state moves.
-            var plan = ChannelPlan.Resolve(simulated, channels);
+            var plan = ChannelPlan.Resolve(simulated, channels, "observe");
             var tally = new WarningTally(simulated.Data);
-            var applied = apply(simulated, tally);
+            var applied = apply(simulated, plan, tally);
             var warnings = tally.ToWarnings();
             progress.Enter(ViewerPhase.Reading);
-            return Outcome(applied with { Warnings = [.. applied.Warnings, .. warnings] }, plan.Read(simulated));
+            return Outcome(applied with { Warnings = [.. applied.Warnings, .. warnings] }, plan.Read(simulated) with { Samples = applied.Samples });
         }
         catch (FailureException refused)
         {
@@ -110,6 +140,7 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
                 Clock = simulated?.Clock ?? new(0, 0),
                 Digest = simulated?.Digest ?? "",
                 Observed = observed,
+                Fired = applied.Fired,
                 Clamped = applied.Clamped,
                 Warnings = applied.Warnings,
                 CostMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
@@ -117,17 +148,14 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
         }
     }
 
-    private Applied Apply(SimulatedModel simulated, ExecuteRequest request, WarningTally tally, CancellationToken cancellationToken)
+    private Applied Apply(SimulatedModel simulated, ExecuteRequest request, ChannelPlan plan, WarningTally tally, CancellationToken cancellationToken)
     {
         switch (request.Operation)
         {
             case Step step:
-                var steps = request.ExactSteps ?? Stepper.Count(step, simulated.Model.Timestep);
-                var applied = step.Control is null ? new() : Control(simulated, step.Control);
-                progress.Begin(ViewerPhase.Stepping, request.Sequence, steps, simulated.Data.Time);
-                var stepper = new Stepper(progress, request.BudgetMs, cancellationToken);
-                var run = request.ExactSteps is null ? stepper.Advance(simulated, steps, tally) : stepper.Repeat(simulated, steps, tally);
-                return applied with { StepsDone = run.StepsDone, Cancelled = run.Cancelled, Failure = run.Failure };
+                return Take(StepRun.Resolve(simulated, step, request, plan), simulated, step.Control, request, tally, cancellationToken);
+            case RunUntil run:
+                return Take(StepRun.Resolve(simulated, run, request, plan), simulated, run.Control, request, tally, cancellationToken);
             case SetState setState:
                 StateEdit.Apply(simulated, setState);
                 return new();
@@ -141,15 +169,39 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
         }
     }
 
+    private Applied Take(
+        StepRun run, SimulatedModel simulated, ControlInput? input, ExecuteRequest request, WarningTally tally, CancellationToken cancellationToken)
+    {
+        var cut = input is null ? [] : ControlEdit.Apply(simulated, input);
+        progress.Begin(ViewerPhase.Stepping, request.Sequence, run.Steps, simulated.Data.Time);
+        var taken = run.Take(new Stepper(progress, request.BudgetMs, cancellationToken), tally);
+        string[] clamped = [.. cut.Union(run.Steering?.Clamped ?? [])];
+        return new()
+        {
+            StepsDone = taken.StepsDone,
+            Cancelled = taken.Cancelled,
+            Failure = taken.Failure,
+            Fired = run.Fired,
+            Samples = run.Samples(taken.StepsDone),
+            Clamped = clamped,
+            Warnings =
+            [
+                .. Cut(clamped, cut.Length + (run.Steering?.Cuts ?? 0), cut.Length > 0 ? null : run.Steering?.FirstCutStep),
+                .. run.Steering?.Warnings() ?? [],
+            ],
+        };
+    }
+
     private static Applied Control(SimulatedModel simulated, ControlInput input)
     {
         var clamped = ControlEdit.Apply(simulated, input);
-        return clamped.Length == 0 ? new() : new()
-        {
-            Clamped = clamped,
-            Warnings = [new("ctrl_clamped", $"Cut to ctrlrange: {string.Join(", ", clamped.Take(8))}{(clamped.Length > 8 ? ", …" : "")}.", clamped.Length)],
-        };
+        return new() { Clamped = clamped, Warnings = [.. Cut(clamped, clamped.Length, null)] };
     }
+
+    private static IEnumerable<Warning> Cut(string[] clamped, long times, long? firstStep) => clamped.Length == 0 ? [] :
+    [
+        new("ctrl_clamped", $"Cut to ctrlrange: {string.Join(", ", clamped.Take(8))}{(clamped.Length > 8 ? ", …" : "")}.", (int)Math.Min(times, int.MaxValue)) { FirstStep = firstStep },
+    ];
 
     private sealed record Applied
     {
@@ -158,6 +210,10 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
         public bool Cancelled { get; init; }
 
         public long StepsDone { get; init; }
+
+        public FiredCondition? Fired { get; init; }
+
+        public Samples? Samples { get; init; }
 
         public string[] Clamped { get; init; } = [];
 

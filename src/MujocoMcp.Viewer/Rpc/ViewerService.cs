@@ -42,6 +42,9 @@ internal sealed class ViewerService(SimulationThread thread, Progress progress, 
     public Task<ObserveOutcome> ObserveAsync(ObserveRequest request, CancellationToken cancellationToken) =>
         thread.RunAsync(() => new OperationRunner(_table, progress).Observe(request, cancellationToken));
 
+    public Task<QueryOutcome> QueryAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        thread.RunAsync(() => new OperationRunner(_table, progress).Query(request, cancellationToken));
+
     public Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken) =>
         thread.RunAsync(() => new OperationRunner(_table, progress).Capture(modelId, cancellationToken));
 

@@ -34,11 +34,9 @@ internal static class ControlEdit
         var clamped = new List<string>();
         for (var id = 0; id < ctrl.Length; id++)
         {
-            if (!given[id] || model.ActuatorCtrllimited[id] == 0)
+            if (!given[id])
                 continue;
-            var range = model.ActuatorCtrlrange.Slice(2 * id, 2);
-            // Not Math.Clamp: a range that is upside down is no reason to throw.
-            var cut = Math.Max(range[0], Math.Min(range[1], ctrl[id]));
+            var cut = ControlRange.Of(model, id).Cut(ctrl[id]);
             if (cut != ctrl[id])
                 clamped.Add(simulated.Names.Label(ObjectType.Actuator, id));
             ctrl[id] = cut;

@@ -12,6 +12,7 @@ internal sealed class SimulatedModel : IDisposable
     private readonly byte[] _modelDigest;
     private readonly byte[] _state;
     private string? _digest;
+    private bool _isEvaluated;
 
     /// <summary>Takes over the model; makes its data, in the initial state.</summary>
     /// <param name="model">The compiled model.</param>
@@ -67,6 +68,19 @@ internal sealed class SimulatedModel : IDisposable
     {
         Step = step;
         _digest = null;
+        _isEvaluated = false;
+    }
+
+    /// <summary>
+    /// Makes what MuJoCo derives from the state that of the present state: after a step it lags behind. Evaluated once, however often it is
+    /// asked for; the state itself stays, to the last bit.
+    /// </summary>
+    internal void Evaluate()
+    {
+        if (_isEvaluated)
+            return;
+        Data.Refresh();
+        _isEvaluated = true;
     }
 
     /// <summary>Back to the initial state, or to a keyframe.</summary>

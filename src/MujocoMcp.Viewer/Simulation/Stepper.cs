@@ -28,24 +28,22 @@ internal readonly record struct Stepper(Progress Progress, double BudgetMs, Canc
         if (operation is { Steps: not null, Duration: not null })
             throw Fail.InvalidArgument("duration", Text(operation.Duration.Value), "Both steps and duration are given.", "either steps or a duration");
         if (operation.Duration is { } duration)
-        {
-            var count = Math.Round(duration / timestep);
-            if (!(count >= 1))
-                throw Fail.InvalidArgument("duration", Text(duration), "The duration isn't worth a single step.", $"seconds, at least half the timestep of {Text(timestep)}");
-            return count <= operation.MaxSteps ? (long)count : throw TooMany("duration", Text(duration), $"at most {Text(operation.MaxSteps * timestep)} s");
-        }
-
+            return Count(duration, timestep, operation.MaxSteps, "duration");
         var steps = operation.Steps ?? 1;
         if (steps < 1)
             throw Fail.InvalidArgument("steps", Text(steps), "There is nothing to do in less than one step.", "a whole number from 1");
-        return steps <= operation.MaxSteps ? steps : throw TooMany("steps", Text(steps), $"at most {Text(operation.MaxSteps)}");
-
-        FailureException TooMany(string argument, string value, string expected) =>
-            Fail.InvalidArgument(argument, value, $"One call takes at most {Text(operation.MaxSteps)} steps.", expected);
+        return steps <= operation.MaxSteps ? steps : throw TooMany("steps", Text(steps), operation.MaxSteps, $"at most {Text(operation.MaxSteps)}");
     }
 
-    /// <summary>Advances by so many steps, or up to the last one that was good.</summary>
-    internal Run Advance(SimulatedModel simulated, long steps, WarningTally tally)
+    /// <summary>How many steps an operation may take.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="timestep">The model's, s.</param>
+    /// <exception cref="FailureException"><c>invalid_argument</c>.</exception>
+    internal static long Count(RunUntil operation, double timestep) => Count(operation.MaxTime, timestep, operation.MaxSteps, "max_time");
+
+    /// <summary>Advances by so many steps, up to the last one that was good, or until the watch ends it.</summary>
+    internal Run Advance<TWatch>(SimulatedModel simulated, long steps, WarningTally tally, TWatch watch)
+        where TWatch : IStepWatch
     {
         var data = simulated.Data;
         var good = new byte[data.IntegrationStateSize];
@@ -58,11 +56,14 @@ internal readonly record struct Stepper(Progress Progress, double BudgetMs, Canc
             if (budget.IsCancellationRequested)
                 return new(done, false, OutOfTime(done, steps));
 
+            // Before the watch has set controls: a step that fails leaves none of its own behind, as if it had never begun.
             data.SaveIntegrationState(good);
+            watch.Before(done);
             data.Step();
             if (Divergence.After(data) is { } divergence)
             {
                 data.RestoreIntegrationState(good);
+                simulated.Moved(simulated.Step);
                 if (divergence is { Warning: "BADQACC", Number: null })
                     divergence = divergence with { Number = BadAcceleration(data, divergence.Index, good) };
                 return new(done, false, divergence.ToFailure(simulated, done));
@@ -71,18 +72,22 @@ internal readonly record struct Stepper(Progress Progress, double BudgetMs, Canc
             simulated.Moved(simulated.Step + 1);
             tally.Note(simulated.Step);
             Progress.Stepped(done + 1, data.Time);
+            if (watch.After(done + 1))
+                return new(done + 1, false, null);
         }
 
         return new(steps, false, null);
     }
 
-    /// <summary>Repeats exactly what was done before, divergence rules and budgets aside: the same steps give the same bits.</summary>
-    internal Run Repeat(SimulatedModel simulated, long steps, WarningTally tally)
+    /// <summary>Repeats exactly what was done before, divergence rules, ends and budgets aside: the same steps give the same bits.</summary>
+    internal Run Repeat<TWatch>(SimulatedModel simulated, long steps, WarningTally tally, TWatch watch)
+        where TWatch : IStepWatch
     {
         for (var done = 0L; done < steps; done++)
         {
             if (CancellationToken.IsCancellationRequested)
                 return new(done, true, null);
+            watch.Before(done);
             simulated.Data.Step();
             simulated.Moved(simulated.Step + 1);
             tally.Note(simulated.Step);
@@ -91,6 +96,17 @@ internal readonly record struct Stepper(Progress Progress, double BudgetMs, Canc
 
         return new(steps, false, null);
     }
+
+    private static long Count(double duration, double timestep, long maxSteps, string argument)
+    {
+        var count = Math.Round(duration / timestep);
+        if (!(count >= 1))
+            throw Fail.InvalidArgument(argument, Text(duration), $"The {argument} isn't worth a single step.", $"seconds, at least half the timestep of {Text(timestep)}");
+        return count <= maxSteps ? (long)count : throw TooMany(argument, Text(duration), maxSteps, $"at most {Text(maxSteps * timestep)} s");
+    }
+
+    private static FailureException TooMany(string argument, string value, long maxSteps, string expected) =>
+        Fail.InvalidArgument(argument, value, $"One call takes at most {Text(maxSteps)} steps.", expected);
 
     private CancellationTokenSource StartBudget() => BudgetMs < LongestTimer.TotalMilliseconds
         ? new(TimeSpan.FromMilliseconds(Math.Max(0, BudgetMs)))

@@ -13,6 +13,8 @@ public sealed class ArgumentSetTests
 {
     private static readonly ToolCatalog Catalog = TestCatalog.Create();
 
+    private static readonly string[] Records = ["feedback", "schedule", "conditions", "joints", "velocities", "mocap"];
+
     private static readonly Gen<string> Names = Gen.OneOf<string>(
         Gen.OneOf<string>([.. Catalog.All.SelectMany(static tool => tool.Arguments.All).Select(static argument => argument.Name).Distinct()]), Gen.String[0, 8]);
 
@@ -37,10 +39,15 @@ public sealed class ArgumentSetTests
                 var present = given
                     .Where(member => member.Value.ValueKind is not JsonValueKind.Null || !tool.Arguments.All.Any(argument => argument.Name == member.Key)).ToArray();
                 bool isUnicode = present.All(static member => IsUnicode(member.Value));
-                bool accepted = Accepts(tool, given);
-                return accepted == (isUnicode && JsonSchema.Complaint(tool.Arguments.Schema, ToObject(present)) is null);
+                bool fits = isUnicode && JsonSchema.Complaint(tool.Arguments.Schema, ToObject(present)) is null;
+                Failure? refusal = RefusalOf(tool, given);
+                return refusal is null ? fits : !fits || IsUntold(refusal);
             },
             iter: 20_000);
+
+    /// <summary>Lengths and the members of some records are checked, but only their descriptions tell them: a client pays for every word of a schema.</summary>
+    private static bool IsUntold(Failure refusal) =>
+        refusal.Message.Contains("are taken", StringComparison.Ordinal) || Records.Any(record => refusal.Details.Argument!.StartsWith(record, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("step_simulation", "stepz", "1", "stepz", "steps")]
@@ -111,17 +118,17 @@ public sealed class ArgumentSetTests
     private static Failure Refusal(string tool, params (string Name, string Value)[] given) => Assert.Throws<FailureException>(
         () => Catalog.Find(tool)!.Arguments.Read(given.Select(static member => KeyValuePair.Create(member.Name, Parse(member.Value))))).Failure;
 
-    private static bool Accepts(Tool tool, KeyValuePair<string, JsonElement>[] given)
+    private static Failure? RefusalOf(Tool tool, KeyValuePair<string, JsonElement>[] given)
     {
         try
         {
             tool.Arguments.Read(given);
-            return true;
+            return null;
         }
-        catch (FailureException failure)
+        catch (FailureException refused)
         {
-            Assert.Equal(ErrorCode.InvalidArgument, failure.Failure.Code);
-            return false;
+            Assert.Equal(ErrorCode.InvalidArgument, refused.Failure.Code);
+            return refused.Failure;
         }
     }
 

@@ -1,6 +1,7 @@
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 
@@ -57,6 +58,8 @@ internal static class Replies
         {
             LoadModel => Loaded(),
             CloseModel => With(new ModelClosed()),
+            QueryModel { Query: FindContacts } => With(Contacts(3)),
+            QueryModel => With(new ModelQueried(new ElementsListed([new ElementDescription(0, "box", [new ElementField("mass", FieldKind.Number) { Numbers = [1.5] }])], 2, "abc.1"), null)),
             Operate { Channels: ["ctrl"] } => Operated(Vector("ctrl", 1)),
             Operate or RestoreSnapshot => Operated(Vector("qpos", 1, double.NaN)),
             SaveSnapshot => With(new SnapshotSaved("snap-1", Digest)),
@@ -68,6 +71,9 @@ internal static class Replies
         },
         _ => throw new InvalidOperationException(message.GetType().Name),
     };
+
+    public static ModelQueried Contacts(int count) => new(
+        new ContactsFound([.. Enumerable.Range(1, count).Select(static i => new ContactDescription("foot", $"#{i}", "leg", "world", [0, 0, 0.1], -0.001, 10.0 / i, [0, 0, -10.0 / i]))], count), null);
 
     public static SessionReply Failed(ErrorCode code) => SessionReply.Failed(Session, new Failure(code, $"It failed with {code}.") { Suggestions = ["Do otherwise."] });
 }

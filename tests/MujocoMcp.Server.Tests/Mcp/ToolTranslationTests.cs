@@ -154,6 +154,8 @@ public sealed class ToolTranslationTests : RunningServer
         "set_control" => new { ctrl = new[] { 1 } },
         "restore_snapshot" => new { snapshot_id = "snap-1" },
         "terminate_process" => new { session_id = "s-1" },
+        "inspect_model" => new { kind = "body" },
+        "run_until" => new { conditions = new[] { new { channel = "speed", op = "lt", value = 0.01, hold = 0.2 } }, max_time = 1 },
         _ => new { },
     };
 }

@@ -12,7 +12,7 @@ public sealed class SchemaTests
     private static readonly ToolCatalog Catalog = TestCatalog.Create();
 
     private static readonly string[] ReadOnly =
-        ["get_server_info", "get_session_info", "get_state", "get_process_pool_stats", "list_active_processes"];
+        ["get_server_info", "get_session_info", "get_state", "get_contacts", "inspect_model", "get_process_pool_stats", "list_active_processes"];
 
     private static readonly string[] Destructive =
         ["load_model", "create_scene", "close_session", "close_model", "set_state", "reset_simulation", "restore_snapshot", "terminate_process"];
@@ -22,8 +22,8 @@ public sealed class SchemaTests
     [Fact]
     public void The_tools_are_those_of_core_and_pool() => Assert.Equal(
         [
-            "close_model", "close_session", "create_scene", "get_process_pool_stats", "get_server_info", "get_session_info", "get_state", "list_active_processes", "load_model",
-            "open_session", "reset_simulation", "restore_snapshot", "save_snapshot", "set_control", "set_state", "step_simulation", "terminate_process",
+            "close_model", "close_session", "create_scene", "get_contacts", "get_process_pool_stats", "get_server_info", "get_session_info", "get_state", "inspect_model", "list_active_processes", "load_model",
+            "open_session", "reset_simulation", "restore_snapshot", "run_until", "save_snapshot", "set_control", "set_state", "step_simulation", "terminate_process",
         ],
         Catalog.All.Select(static tool => tool.Name).Order(StringComparer.Ordinal));
 
@@ -46,7 +46,7 @@ public sealed class SchemaTests
         Assert.Equal("object", schema.GetProperty("type").GetString());
         Assert.False(schema.TryGetProperty("required", out _));
         JsonElement properties = schema.GetProperty("properties");
-        foreach (string field in new[] { "code", "message", "details", "suggestions", "retryable", "state", "steps_done" }) Assert.True(properties.TryGetProperty(field, out _));
+        foreach (string reserved in new[] { "code", "message", "details", "suggestions" }) Assert.False(properties.TryGetProperty(reserved, out _));
         foreach (JsonProperty property in properties.EnumerateObject()) Assert.Equal("type", Assert.Single(property.Value.EnumerateObject()).Name);
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Viewer;
 using StreamJsonRpc;
 
@@ -55,6 +56,13 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
     {
         var model = _models[request.ModelId];
         return new ObserveOutcome { Clock = model.Clock, Digest = model.Digest, Observed = Read(model, request.Channels) };
+    }, cancellationToken);
+
+    public Task<QueryOutcome> QueryAsync(QueryRequest request, CancellationToken cancellationToken) => RunAsync("query", request.ModelId, request, _ =>
+    {
+        var count = request.Query is FindContacts contacts ? contacts.Limit : 1;
+        var contact = new ContactDescription("#0", "#1", "world", "toy", [0, 0, 0], 0, 1, [0, 0, 1]);
+        return new QueryOutcome { Clock = _models[request.ModelId].Clock, Answer = new ContactsFound([.. Enumerable.Repeat(contact, count)], count) };
     }, cancellationToken);
 
     public Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken) => RunAsync("capture", modelId, modelId, _ =>

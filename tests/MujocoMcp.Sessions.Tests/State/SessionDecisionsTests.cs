@@ -2,6 +2,7 @@ using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.State;
@@ -24,6 +25,9 @@ public class SessionDecisionsTests
         Assert.Equal("main", Assert.IsType<CaptureState>(Plan(state, new SaveSnapshot(null, null))).ModelId);
         Assert.Equal(["qpos"], Assert.IsType<ReadChannels>(Plan(state, new ReadState(null, ["qpos"]))).Channels);
         Assert.Null(Assert.IsType<ApplyOperation>(Plan(state, new Operate(null, Step(), []))).ExactSteps);
+        Assert.Equal(7, Assert.IsType<ApplyOperation>(Plan(state, new Operate(null, Step(), []) { SampleEvery = 7 })).SampleEvery);
+        Assert.Equal("main", Assert.IsType<AskModel>(Plan(state, new QueryModel(null, new FindContacts([], 0, 5)))).ModelId);
+        Assert.Equal(state.Models[0].SourceBlob, Assert.IsType<ReadModelSource>(Plan(state, new QueryModel(null, new ReadSource(null, 100)))).SourceBlob);
         Assert.Equal(new RestoreState("state-a"), Assert.IsType<ApplyOperation>(Plan(state, new RestoreSnapshot(null, "a", []))).Operation);
     }
 
@@ -98,6 +102,25 @@ public class SessionDecisionsTests
         var (happened, reply) = Conclude(With(Loaded()), new Operate(null, Step(10), []), Executed(new ExecuteOutcome { Cancelled = true, StateChanged = true, StepsDone = 4 }));
         Assert.True(Assert.IsType<Applied>(happened).Command.Cancelled);
         Assert.Equal(ErrorCode.Cancelled, reply.Failure!.Code);
+    }
+
+    [Fact]
+    public void A_sampled_run_that_failed_keeps_its_samples_beside_the_failure()
+    {
+        var samples = new Samples(["time"], [[0], [1]], [0], [1], 2);
+        var outcome = new ExecuteOutcome { StateChanged = true, StepsDone = 1, Failure = new(ErrorCode.SimulationDiverged, "It exploded."), Observed = new Observation { Samples = samples } };
+        var (_, reply) = Conclude(With(Loaded()), new Operate(null, Step(10), []) { SampleEvery = 1 }, Executed(outcome));
+        Assert.Equal(ErrorCode.SimulationDiverged, reply.Failure!.Code);
+        Assert.Same(samples, Assert.IsType<Operated>(reply.Answer).Observed.Samples);
+        Assert.Null(Conclude(With(Loaded()), new Operate(null, Step(10), []), Executed(outcome)).Reply.Answer);
+    }
+
+    [Fact]
+    public void A_query_is_answered_and_not_journaled()
+    {
+        var (happened, reply) = Conclude(With(Loaded()), new QueryModel(null, new FindContacts([], 0, 5)), new QueriedResult(new ContactsFound([], 0), null, new ModelClock(1, 2)));
+        Assert.Null(happened);
+        Assert.Equal((new ModelClock(1, 2), 0), (reply.Clock, ((ContactsFound)((ModelQueried)reply.Answer!).Found!).Total));
     }
 
     [Theory]

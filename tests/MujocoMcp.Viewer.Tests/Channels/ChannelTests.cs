@@ -116,7 +116,7 @@ public sealed class ChannelTests
         using var bench = Bench.With(Models.Pendulum);
         var outcome = bench.Step(10, "qpos", name);
         Assert.Equal(ErrorCode.UnknownName, outcome.Failure!.Code);
-        Assert.Equal("channels[1]", outcome.Failure.Details.Argument);
+        Assert.Equal("observe[1]", outcome.Failure.Details.Argument);
         Assert.NotEmpty(outcome.Failure.Details.Known!);
         if (close is not null)
             Assert.Contains(close, outcome.Failure.Details.Close!);

@@ -1,5 +1,6 @@
 using MujocoMcp.Bindings;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Viewer.Loading;
 using MujocoMcp.Viewer.Operations;
@@ -31,6 +32,11 @@ internal sealed class Bench : IDisposable
 
     internal ExecuteOutcome Do(Operation operation, params string[] observe) =>
         Runner.Execute(new(++_sequence, "main", operation) { Observe = observe }, default);
+
+    internal ExecuteOutcome Sample(Operation operation, long every, params string[] observe) =>
+        Runner.Execute(new(++_sequence, "main", operation) { Observe = observe, SampleEvery = every }, default);
+
+    internal QueryOutcome Ask(ModelQuery query) => Runner.Query(new(++_sequence, "main", query), default);
 
     internal ExecuteOutcome Step(long steps = 1, params string[] observe) => Do(new Step(steps, null, null), observe);
 

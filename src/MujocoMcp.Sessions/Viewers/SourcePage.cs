@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Models;
+using MujocoMcp.Contracts.Queries;
+
+namespace MujocoMcp.Sessions.Viewers;
+
+/// <summary>A model's XML, page by page: one item a page, its id the character that it begins at.</summary>
+internal static class SourcePage
+{
+    private const int CursorDigits = 12;
+
+    /// <exception cref="FailureException"><c>invalid_argument</c>: the cursor is another source's.</exception>
+    public static ElementsListed Read(ModelSource source, string sourceBlob, ReadSource query)
+    {
+        var start = Start(sourceBlob, query.Cursor, source.Xml.Length);
+        var end = End(source.Xml, start, query.MaxBytes);
+        var text = new ElementField("text", FieldKind.Text) { Texts = [source.Xml[start..end]] };
+        var files = new ElementField("files", FieldKind.Texts) { Texts = [.. source.Files.Select(static file => file.Name)] };
+        var item = new ElementDescription(start, null, start == 0 && files.Texts.Length > 0 ? [text, files] : [text]);
+        return new ElementsListed(
+            [item], source.Xml.Length, end == source.Xml.Length ? null : string.Create(CultureInfo.InvariantCulture, $"{sourceBlob[..CursorDigits]}.{end}"));
+    }
+
+    // The last line that fits in whole; in a line longer than a page, the last character.
+    private static int End(string xml, int start, int maxBytes)
+    {
+        var (end, lastLine) = (start, start);
+        foreach (var rune in xml.AsSpan(start).EnumerateRunes())
+        {
+            maxBytes -= rune.Value is '"' or '\\' or '\n' or '\r' or '\t' ? 2 : Rune.IsControl(rune) ? 6 : rune.Utf8SequenceLength;
+            if (maxBytes < 0 && end > start) return lastLine > start ? lastLine : end;
+            end += rune.Utf16SequenceLength;
+            if (rune.Value == '\n') lastLine = end;
+        }
+
+        return end;
+    }
+
+    private static int Start(string sourceBlob, string? cursor, int length)
+    {
+        if (cursor is null) return 0;
+        var prefix = sourceBlob[..CursorDigits] + ".";
+        return cursor.StartsWith(prefix, StringComparison.Ordinal)
+            && int.TryParse(cursor.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var start) && start < length
+            ? start
+            : throw new FailureException(new Failure(ErrorCode.InvalidArgument, "The cursor isn't one of this model: it may have been loaded anew.")
+            {
+                Details = new FailureDetails { Argument = "cursor", Value = cursor, Expected = "the next_cursor of an answer about this model, or nothing" },
+                Suggestions = ["Begin again without a cursor."],
+            });
+    }
+}
