@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MujocoMcp.Server.Chaos;
 using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Demo;
 using MujocoMcp.Server.Doctor;
@@ -50,6 +51,7 @@ internal static class CommandLine
         root.Add(Config);
         root.Add(Stdio());
         root.Add(DemoCommand());
+        root.Add(ChaosCommand.Describe(Config));
         root.Add(DoctorCommand());
         root.SetAction(static async (parsed, cancellation) =>
         {
