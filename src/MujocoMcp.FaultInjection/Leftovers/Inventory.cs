@@ -70,5 +70,5 @@ internal sealed class Inventory(string folder, Action<string> say)
         return await Belongings.OfAsync(server, cancellation);
     }
 
-    private HashSet<string> Files() => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)];
+    private HashSet<string> Files() => [.. Directory.EnumerateDirectories(folder).SelectMany(static server => Directory.EnumerateFiles(server, "*", SearchOption.AllDirectories))];
 }

@@ -7,6 +7,9 @@ internal sealed class Ledger
 
     private readonly List<string> _past = [];
 
+    /// <summary>Where an undisturbed session stands.</summary>
+    public string Newest => _past[^1];
+
     /// <summary>Begins anew: earlier states are no longer a measure.</summary>
     public void Begin(string digest)
     {

@@ -114,7 +114,8 @@ internal sealed class DrivenSession(PlannedSession plan, ChaosServer server, Cha
             (digest, expected) = (read.Digest, (await AskTwinAsync("get_state", Read.ArgumentsFor(_facts), phase, cancellation)).Digest!);
         }
 
-        if (command.ChangesState && !reply.IsError) _last = (command.Tool, arguments, digest);
+        // A command that changed nothing isn't remembered by the server, and needn't be.
+        if (command.ChangesState && !reply.IsError) _last = digest == _ledger.Newest ? null : (command.Tool, arguments, digest);
         return await JudgeAsync(command.Tool, digest, expected, reply.Received, cancellation);
     }
 

@@ -48,6 +48,8 @@ internal sealed class ServerSet : IAsyncDisposable
     private static ServerSetup Setup(ChaosOptions options, string name, int number, string folder, string viewer)
     {
         var first = FirstPort + (number * PortsEach);
+        var isTwin = name == Names[^1];
+        var (data, clock) = (Path.Combine(folder, "data"), $"{folder}.clock");
         return new ServerSetup(name, [.. options.Server, "stdio", .. options.ConfigFile is { } config ? new[] { "--config", config } : []], folder)
         {
             Environment = new Dictionary<string, string>
@@ -55,7 +57,12 @@ internal sealed class ServerSet : IAsyncDisposable
                 ["MUJOCO_MCP_VIEWER"] = viewer,
                 ["MUJOCO_MCP__Sessions__Ports__First"] = $"{first}",
                 ["MUJOCO_MCP__Sessions__Ports__Last"] = $"{first + PortsEach - 1}",
+                ["MUJOCO_MCP__Sessions__Storage__Kind"] = isTwin ? "Memory" : "Sqlite",
+                ["MUJOCO_MCP__Sessions__Storage__Folder"] = data,
+                ["MUJOCO_MCP__Sessions__ClockShiftFile"] = clock,
             },
+            JournalFile = isTwin ? null : Path.Combine(data, "sessions.db"),
+            ClockFile = clock,
         };
     }
 }
