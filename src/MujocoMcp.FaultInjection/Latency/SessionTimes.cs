@@ -4,14 +4,14 @@ namespace MujocoMcp.FaultInjection.Latency;
 internal sealed class SessionTimes
 {
     /// <summary>While there was no fault anywhere.</summary>
-    public List<CallTime> Calm { get; } = [];
+    public List<ServerCall> Calm { get; } = [];
 
     /// <summary>While other sessions were struck.</summary>
-    public List<CallTime> Beside { get; } = [];
+    public List<ServerCall> Beside { get; } = [];
 
     /// <summary>The twin's, while there was no fault anywhere.</summary>
-    public List<CallTime> TwinCalm { get; } = [];
+    public List<ServerCall> TwinCalm { get; } = [];
 
     /// <summary>The twin's, while there was one, on the other server.</summary>
-    public List<CallTime> TwinBeside { get; } = [];
+    public List<ServerCall> TwinBeside { get; } = [];
 }

@@ -49,6 +49,13 @@ internal sealed class Inventory(string folder, Action<string> say)
         return left;
     }
 
+    /// <summary>Waits for files to go that a running server sweeps.</summary>
+    public async Task SettleAsync(CancellationToken cancellation)
+    {
+        var since = Stopwatch.StartNew();
+        while (since.Elapsed < SettleLimit && Files().Except(_files).Any(IsOfNoUse)) await Task.Delay(Look, cancellation);
+    }
+
     /// <summary>What is there when the servers have ended.</summary>
     /// <param name="servers">Every process id that a server had.</param>
     public async Task<Leftover> AfterEndAsync(IReadOnlyCollection<int> servers, CancellationToken cancellation)
@@ -57,7 +64,7 @@ internal sealed class Inventory(string folder, Action<string> say)
         while (since.Elapsed < SettleLimit && servers.Any(static server => ProcessTable.AliveOf(server).Count > 0)) await Task.Delay(Look, cancellation);
         var orphans = servers.SelectMany(ProcessTable.AliveOf).DistinctBy(static process => process.Pid).ToList();
         foreach (var orphan in orphans) say($"ORPHAN: {orphan}");
-        var files = Files().Except(_files).Concat(Directory.EnumerateFileSystemEntries(SharedMemory).Except(_sharedMemory).Where(static file => file.Contains("mujoco", StringComparison.Ordinal))).ToList();
+        var files = Files().Except(_files).Where(IsOfNoUse).Concat(Directory.EnumerateFileSystemEntries(SharedMemory).Except(_sharedMemory).Where(static file => file.Contains("mujoco", StringComparison.Ordinal))).ToList();
         foreach (var file in files) say($"LEFT: {file}");
         return new Leftover(orphans.Count, 0, 0, files.Count);
     }
@@ -69,6 +76,9 @@ internal sealed class Inventory(string folder, Action<string> say)
         await Task.Delay(Look, cancellation);
         return await Belongings.OfAsync(server, cancellation);
     }
+
+    // SQLite keeps its write-ahead log while a connection is open.
+    private static bool IsOfNoUse(string file) => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal);
 
     private HashSet<string> Files() => [.. Directory.EnumerateDirectories(folder).SelectMany(static server => Directory.EnumerateFiles(server, "*", SearchOption.AllDirectories))];
 }

@@ -17,6 +17,10 @@ public sealed record ChaosReport
     /// <summary>Calls of sessions without a fault that failed, or took more than 5 times their own p99 of calm times.</summary>
     public required int CrossSessionEffects { get; init; }
 
+    /// <summary>Those of them that failed: a count that no shortage of processors can raise.</summary>
+    [JsonIgnore]
+    public required int FailedBystanders { get; init; }
+
     public required int Orphans { get; init; }
 
     public required int LeakedPorts { get; init; }

@@ -172,7 +172,7 @@ internal sealed class DrivenSession(PlannedSession plan, ChaosServer server, Cha
 
                 findings.CommandAnswered();
                 _answers.Add(reply.Received);
-                if (isFirst) Time(phase, new CallTime(reply.Sent, reply.Received), Times.Calm, Times.Beside);
+                if (isFirst) Time(phase, Timed(reply, server), Times.Calm, Times.Beside);
                 return reply;
             }
             catch (ServerGoneException)
@@ -192,11 +192,13 @@ internal sealed class DrivenSession(PlannedSession plan, ChaosServer server, Cha
     private async Task<ToolReply> AskTwinAsync(string tool, Dictionary<string, object?> arguments, CallPhase phase, CancellationToken cancellation)
     {
         var reply = await twinServer.CallAsync(tool, new Dictionary<string, object?>(arguments) { ["session_id"] = _twin }, cancellation);
-        Time(phase, new CallTime(reply.Sent, reply.Received), Times.TwinCalm, Times.TwinBeside);
+        Time(phase, Timed(reply, twinServer), Times.TwinCalm, Times.TwinBeside);
         return reply;
     }
 
-    private static void Time(CallPhase phase, CallTime call, List<CallTime> calm, List<CallTime> beside)
+    private static ServerCall Timed(ToolReply reply, ChaosServer by) => new(new CallTime(reply.Sent, reply.Received), by.Pid);
+
+    private static void Time(CallPhase phase, ServerCall call, List<ServerCall> calm, List<ServerCall> beside)
     {
         if (phase == CallPhase.Calm) calm.Add(call);
         else if (phase == CallPhase.Beside) beside.Add(call);
