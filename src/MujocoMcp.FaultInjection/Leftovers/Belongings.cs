@@ -12,7 +12,7 @@ internal sealed record Belongings(int Viewers, int Ports, int Descriptors, int Z
 {
     public static async Task<Belongings> OfAsync(ChaosServer server, CancellationToken cancellation)
     {
-        var pool = await server.RequireAsync("get_process_pool_stats", new Dictionary<string, object?>(), cancellation);
+        var pool = await ((IToolServer)server).RequireAsync("get_process_pool_stats", new Dictionary<string, object?>(), cancellation);
         var viewers = ProcessTable.AliveOf(server.Pid);
         return new Belongings(
             viewers.Count,

@@ -5,13 +5,13 @@ using MujocoMcp.FaultInjection.Servers;
 namespace MujocoMcp.FaultInjection.Leftovers;
 
 /// <summary>Finds what a run left behind: processes, ports, descriptors, files.</summary>
-internal sealed class Inventory(string folder, Action<string> say)
+internal sealed class Inventory(string folder, Action<string> say, TimeSpan? settleLimit = null)
 {
     /// <summary>The runtime opens and closes a few by itself.</summary>
     private const int DescriptorTolerance = 2;
 
     private const string SharedMemory = "/dev/shm";
-    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(10);
+    private readonly TimeSpan _settleLimit = settleLimit ?? TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private readonly Dictionary<string, Belongings> _atRest = [];
@@ -26,7 +26,7 @@ internal sealed class Inventory(string folder, Action<string> say)
             var has = await Belongings.OfAsync(server, cancellation);
             var since = Stopwatch.StartNew();
             // What the last session had goes a moment after it.
-            for (var next = await AgainAsync(server, cancellation); since.Elapsed < SettleLimit && next != has; next = await AgainAsync(server, cancellation)) has = next;
+            for (var next = await AgainAsync(server, cancellation); since.Elapsed < _settleLimit && next != has; next = await AgainAsync(server, cancellation)) has = next;
             _atRest[server.Name] = has;
         }
 
@@ -41,7 +41,7 @@ internal sealed class Inventory(string folder, Action<string> say)
         {
             var since = Stopwatch.StartNew();
             var more = (await Belongings.OfAsync(server, cancellation)).Beyond(_atRest[server.Name]);
-            while (since.Elapsed < SettleLimit && !IsNothing(more)) more = (await AgainAsync(server, cancellation)).Beyond(_atRest[server.Name]);
+            while (since.Elapsed < _settleLimit && !IsNothing(more)) more = (await AgainAsync(server, cancellation)).Beyond(_atRest[server.Name]);
             if (!IsNothing(more)) say($"LEFT in the {server.Name} server: {more}, beyond {_atRest[server.Name]}");
             left += new Leftover(more.Viewers + more.Zombies, more.Ports, more.Descriptors > DescriptorTolerance ? more.Descriptors : 0, 0);
         }
@@ -53,7 +53,7 @@ internal sealed class Inventory(string folder, Action<string> say)
     public async Task SettleAsync(CancellationToken cancellation)
     {
         var since = Stopwatch.StartNew();
-        while (since.Elapsed < SettleLimit && Files().Except(_files).Any(IsOfNoUse)) await Task.Delay(Look, cancellation);
+        while (since.Elapsed < _settleLimit && Files().Except(_files).Any(IsOfNoUse)) await Task.Delay(Look, cancellation);
     }
 
     /// <summary>What is there when the servers have ended.</summary>
@@ -61,7 +61,7 @@ internal sealed class Inventory(string folder, Action<string> say)
     public async Task<Leftover> AfterEndAsync(IReadOnlyCollection<int> servers, CancellationToken cancellation)
     {
         var since = Stopwatch.StartNew();
-        while (since.Elapsed < SettleLimit && servers.Any(static server => ProcessTable.AliveOf(server).Count > 0)) await Task.Delay(Look, cancellation);
+        while (since.Elapsed < _settleLimit && servers.Any(static server => ProcessTable.AliveOf(server).Count > 0)) await Task.Delay(Look, cancellation);
         var orphans = servers.SelectMany(ProcessTable.AliveOf).DistinctBy(static process => process.Pid).ToList();
         foreach (var orphan in orphans) say($"ORPHAN: {orphan}");
         var files = Files().Except(_files).Where(IsOfNoUse).Concat(Directory.EnumerateFileSystemEntries(SharedMemory).Except(_sharedMemory).Where(static file => file.Contains("mujoco", StringComparison.Ordinal))).ToList();

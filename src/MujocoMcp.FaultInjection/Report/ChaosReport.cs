@@ -19,7 +19,7 @@ public sealed record ChaosReport
 
     /// <summary>Those of them that failed: a count that no shortage of processors can raise.</summary>
     [JsonIgnore]
-    public required int FailedBystanders { get; init; }
+    public int FailedBystanders { get; init; }
 
     public required int Orphans { get; init; }
 

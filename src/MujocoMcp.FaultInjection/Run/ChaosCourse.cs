@@ -111,7 +111,8 @@ internal sealed class ChaosCourse
         var struck = round.Faults.Select(static fault => fault.Session!.Value).ToHashSet();
         using var stop = new CancellationTokenSource();
         var work = EachAsync(_sessions.Where(session => !struck.Contains(session.Plan.Number)), session => session.WorkAsync(phase, stop.Token, cancellation));
-        var strikes = EachAsync(round.Faults, fault => new SessionStrike(_sessions[fault.Session!.Value], _servers.Wrapper, _findings).RunAsync(fault, _faults[fault.Kind], cancellation));
+        var strikes = EachAsync(round.Faults, fault => new SessionStrike(
+            _sessions[fault.Session!.Value], _plan.Sessions[fault.Session.Value].IsWrapped ? _servers.Wrapped : _servers.Plain, _servers.Wrapper, _findings).RunAsync(fault, _faults[fault.Kind], cancellation));
         var rest = Task.Delay(round.Kind switch { RoundKind.WarmUp => WarmUpTime, RoundKind.Calm => CalmTime, _ => TimeSpan.Zero }, cancellation);
         await Task.WhenAny(work, Task.WhenAll(strikes, rest));
         await stop.CancelAsync();

@@ -9,7 +9,7 @@ using MujocoMcp.FaultInjection.Workload;
 namespace MujocoMcp.FaultInjection.Run;
 
 /// <summary>A session at work, and its twin: whatever the session acknowledges, its twin does too, undisturbed, and their digests must agree.</summary>
-internal sealed class DrivenSession(PlannedSession plan, ChaosServer server, ChaosServer twinServer, Findings findings)
+internal sealed class DrivenSession(PlannedSession plan, IToolServer server, IToolServer twinServer, Findings findings)
 {
     private const int LeastThinkMs = 20;
     private const int MostThinkMs = 120;
@@ -32,7 +32,7 @@ internal sealed class DrivenSession(PlannedSession plan, ChaosServer server, Cha
 
     public string Id => _id;
 
-    public ChaosServer Server => server;
+    public IToolServer Server => server;
 
     public SessionTimes Times { get; } = new();
 
@@ -80,7 +80,7 @@ internal sealed class DrivenSession(PlannedSession plan, ChaosServer server, Cha
     public async Task<JsonElement> InfoAsync(CancellationToken cancellation) =>
         (await server.RequireAsync("get_session_info", new Dictionary<string, object?> { ["session_id"] = _id }, cancellation)).Content;
 
-    private async Task<(string Id, ModelFacts Facts, string Digest)> OpenOnAsync(ChaosServer on, CancellationToken cancellation)
+    private async Task<(string Id, ModelFacts Facts, string Digest)> OpenOnAsync(IToolServer on, CancellationToken cancellation)
     {
         var opened = await on.RequireAsync("open_session", new Dictionary<string, object?> { ["label"] = $"chaos {plan.Number}" }, cancellation);
         var id = opened.Content.GetProperty("session_id").GetString()!;
@@ -196,7 +196,7 @@ internal sealed class DrivenSession(PlannedSession plan, ChaosServer server, Cha
         return reply;
     }
 
-    private static ServerCall Timed(ToolReply reply, ChaosServer by) => new(new CallTime(reply.Sent, reply.Received), by.Pid);
+    private static ServerCall Timed(ToolReply reply, IToolServer by) => new(new CallTime(reply.Sent, reply.Received), by.Pid);
 
     private static void Time(CallPhase phase, ServerCall call, List<ServerCall> calm, List<ServerCall> beside)
     {

@@ -4,16 +4,17 @@ using MujocoMcp.FaultInjection.Faults;
 using MujocoMcp.FaultInjection.Oracle;
 using MujocoMcp.FaultInjection.Pipes;
 using MujocoMcp.FaultInjection.Plan;
+using MujocoMcp.FaultInjection.Servers;
 
 namespace MujocoMcp.FaultInjection.Run;
 
 /// <summary>Lets a fault loose on a session, and sees whether it comes back as it was.</summary>
-internal sealed class SessionStrike(DrivenSession victim, ViewerWrapper wrapper, Findings findings)
+internal sealed class SessionStrike(DrivenSession victim, ChaosServer server, ViewerWrapper wrapper, Findings findings)
 {
     public async Task RunAsync(PlannedFault planned, IFault fault, CancellationToken cancellation)
     {
         var before = await ReadyAsync(cancellation);
-        var target = new FaultTarget(victim.Server, new Random(planned.Seed))
+        var target = new FaultTarget(server, new Random(planned.Seed))
         {
             Session = victim.Id,
             Viewer = before.GetProperty("viewer").GetProperty("pid").GetInt32(),

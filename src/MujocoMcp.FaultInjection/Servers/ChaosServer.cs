@@ -8,7 +8,7 @@ using ModelContextProtocol.Protocol;
 namespace MujocoMcp.FaultInjection.Servers;
 
 /// <summary>The real program as its clients see it: a child process that speaks MCP over its pipes. It can be killed and started again.</summary>
-internal sealed class ChaosServer : IAsyncDisposable
+internal sealed class ChaosServer : IToolServer, IAsyncDisposable
 {
     private const int KeptLines = 200;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
@@ -32,13 +32,11 @@ internal sealed class ChaosServer : IAsyncDisposable
 
     public ServerSetup Setup => _setup;
 
-    /// <summary>The process that runs at present.</summary>
     public int Pid { get; private set; }
 
     /// <summary>The end of what the server wrote to stderr.</summary>
     public string StderrTail => string.Join('\n', _stderr);
 
-    /// <summary>Errors that its callers must put up with at present, and may try again on: a fault of the server itself is under way.</summary>
     public IReadOnlySet<string> Tolerated { get; set; } = new HashSet<string>();
 
     public static async Task<ChaosServer> StartAsync(ServerSetup setup, CancellationToken cancellation)
@@ -49,8 +47,6 @@ internal sealed class ChaosServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Calls a tool.</summary>
-    /// <exception cref="ServerGoneException">The server ended first.</exception>
     public async Task<ToolReply> CallAsync(string tool, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellation)
     {
         var (client, ended) = (_client, _ended);
@@ -70,21 +66,13 @@ internal sealed class ChaosServer : IAsyncDisposable
             var content = JsonSerializer.SerializeToElement(result.StructuredContent);
             return new ToolReply(result.IsError ?? false, content, sent, Stopwatch.GetTimestamp());
         }
-        catch (Exception broken) when (broken is IOException or InvalidOperationException or ObjectDisposedException or McpException && broken is not ServerGoneException)
+        catch (Exception broken) when (broken is IOException and not ServerGoneException or InvalidOperationException or McpException
+            || (broken is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new ServerGoneException($"The connection to the {Name} server broke during {tool}: {broken.Message}");
         }
     }
 
-    /// <summary>Calls a tool that must succeed for the run to make sense.</summary>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
-    public async Task<ToolReply> RequireAsync(string tool, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellation)
-    {
-        var reply = await CallAsync(tool, arguments, cancellation);
-        return reply.IsError ? throw new InvalidOperationException($"{tool} on the {Name} server: {reply.Describe()}\n{StderrTail}") : reply;
-    }
-
-    /// <summary>Done while a server runs; waits while one is being started again.</summary>
     public Task WhenUpAsync() => _up.Task;
 
     /// <summary>Ends the process as <c>kill -9</c> does.</summary>
