@@ -48,19 +48,22 @@ internal sealed class ServerSet : IAsyncDisposable
     private static ServerSetup Setup(ChaosOptions options, string name, int number, string folder, string viewer)
     {
         var first = FirstPort + (number * PortsEach);
-        var isTwin = name == Names[^1];
+        var (isWrapped, isTwin) = (name == Names[1], name == Names[^1]);
         var (data, clock) = (Path.Combine(folder, "data"), $"{folder}.clock");
+        var environment = new Dictionary<string, string>
+        {
+            ["MUJOCO_MCP_VIEWER"] = viewer,
+            ["MUJOCO_MCP__Sessions__Ports__First"] = $"{first}",
+            ["MUJOCO_MCP__Sessions__Ports__Last"] = $"{first + PortsEach - 1}",
+            ["MUJOCO_MCP__Sessions__Storage__Kind"] = isTwin ? "Memory" : "Sqlite",
+            ["MUJOCO_MCP__Sessions__Storage__Folder"] = data,
+            ["MUJOCO_MCP__Sessions__ClockShiftFile"] = clock,
+        };
+        // The script that stands in for the viewer reads and writes the harness's folder, which no contained viewer may.
+        if (isWrapped) environment["MUJOCO_MCP__Sessions__Sandbox__Mode"] = "Off";
         return new ServerSetup(name, [.. options.Server, "stdio", .. options.ConfigFile is { } config ? new[] { "--config", config } : []], folder)
         {
-            Environment = new Dictionary<string, string>
-            {
-                ["MUJOCO_MCP_VIEWER"] = viewer,
-                ["MUJOCO_MCP__Sessions__Ports__First"] = $"{first}",
-                ["MUJOCO_MCP__Sessions__Ports__Last"] = $"{first + PortsEach - 1}",
-                ["MUJOCO_MCP__Sessions__Storage__Kind"] = isTwin ? "Memory" : "Sqlite",
-                ["MUJOCO_MCP__Sessions__Storage__Folder"] = data,
-                ["MUJOCO_MCP__Sessions__ClockShiftFile"] = clock,
-            },
+            Environment = environment,
             JournalFile = isTwin ? null : Path.Combine(data, "sessions.db"),
             ClockFile = clock,
         };
