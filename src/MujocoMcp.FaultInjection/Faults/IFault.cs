@@ -10,7 +10,7 @@ internal interface IFault
     FaultScope Scope { get; }
 
     /// <summary>How many of a run's faults are of this kind, relative to the others.</summary>
-    int Weight => 3;
+    int Weight => 9;
 
     /// <summary>Whether it befalls a session at work, in the middle of a call. Others make calls of their own.</summary>
     bool StrikesInCalls => true;

@@ -8,18 +8,18 @@ internal sealed class PipeFault(string kind, int weight, Action<PipeRelay, Rando
 {
     private const int GarbageBytes = 4096;
 
-    public static PipeFault Garbage => new("pipe_garbage", 3, static (relay, chance) =>
+    public static PipeFault Garbage => new("pipe_garbage", 9, static (relay, chance) =>
     {
         var garbage = new byte[GarbageBytes];
         chance.NextBytes(garbage);
         relay.Inject(garbage);
     });
 
-    public static PipeFault Silence => new("pipe_silence", 2, static (relay, _) => relay.FallSilent());
+    public static PipeFault Silence => new("pipe_silence", 6, static (relay, _) => relay.FallSilent());
 
-    public static PipeFault HalfFrame => new("half_frame", 3, static (relay, _) => relay.HalveNext());
+    public static PipeFault HalfFrame => new("half_frame", 9, static (relay, _) => relay.HalveNext());
 
-    public static PipeFault StdinClosed => new("stdin_closed", 3, static (relay, _) => relay.CloseInput());
+    public static PipeFault StdinClosed => new("stdin_closed", 9, static (relay, _) => relay.CloseInput());
 
     public string Kind => kind;
 

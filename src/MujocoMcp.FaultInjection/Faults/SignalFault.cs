@@ -14,7 +14,7 @@ internal sealed class SignalFault(string kind, int signal) : IFault
 
     public FaultScope Scope => FaultScope.Session;
 
-    public int Weight => signal == LinuxCalls.SigStop ? 2 : 4;
+    public int Weight => signal == LinuxCalls.SigStop ? 6 : 12;
 
     public string? WhyNot(FaultSite site) => null;
 

@@ -23,7 +23,7 @@ internal sealed class StartFault : IFault
 
     public FaultScope Scope => FaultScope.WrappedSession;
 
-    public int Weight => 2;
+    public int Weight => 6;
 
     public string? WhyNot(FaultSite site) => null;
 

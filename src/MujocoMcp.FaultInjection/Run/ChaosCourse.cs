@@ -13,9 +13,9 @@ namespace MujocoMcp.FaultInjection.Run;
 /// <summary>Works off a plan on running servers, and adds up what was found.</summary>
 internal sealed class ChaosCourse
 {
-    private const int RoundsBetweenWords = 10;
+    private const int RoundsBetweenWords = 20;
     private static readonly TimeSpan CalmTime = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1.5);
 
     private readonly ChaosOptions _options;
     private readonly ServerSet _servers;
