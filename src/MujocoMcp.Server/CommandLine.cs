@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MujocoMcp.Server.Chaos;
 using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Demo;
 using MujocoMcp.Server.Doctor;
@@ -53,6 +54,7 @@ internal static class CommandLine
         root.Add(Stdio());
         root.Add(Serve());
         root.Add(DemoCommand());
+        root.Add(ChaosCommand.Describe(Config));
         root.Add(DoctorCommand());
         root.Add(ToolsCommand());
         root.SetAction(static async (parsed, cancellation) =>

@@ -58,6 +58,9 @@ public sealed record SessionsOptions
     /// <summary>A replay that would cost more than this makes a checkpoint.</summary>
     public TimeSpan CheckpointAfter { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>For tests: a file with the seconds by which the server's wall clock is moved, read again all the time; null for none.</summary>
+    public string? ClockShiftFile { get; init; }
+
     /// <summary>Whether a session goes on, marked inexact, when its recovered physics differs from the lost one; else it fails and says so.</summary>
     public bool AllowInexactRecovery { get; init; }
 

@@ -6,8 +6,8 @@ namespace MujocoMcp.Contracts.Sessions;
 /// <param name="Label">For people.</param>
 /// <param name="CommandId">The client's <c>idempotency_key</c>, or minted: the same id again opens nothing.</param>
 /// <param name="ArgumentsHash">Tells a retry from another call under the same id.</param>
-/// <param name="Deadline">After this nobody waits for the answer any more.</param>
-public sealed record OpenSession(Caller Caller, string? Isolation, string? Label, string CommandId, string ArgumentsHash, DateTimeOffset Deadline);
+/// <param name="Patience">How long, from when it is sent, somebody waits for the answer.</param>
+public sealed record OpenSession(Caller Caller, string? Isolation, string? Label, string CommandId, string ArgumentsHash, TimeSpan Patience);
 
 /// <summary>The connection is gone: its sessions are parked.</summary>
 public sealed record ConnectionEnded(string Connection);

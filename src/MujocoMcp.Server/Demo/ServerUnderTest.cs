@@ -3,6 +3,7 @@ using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using MujocoMcp.Server.Hosting;
 
 namespace MujocoMcp.Server.Demo;
 
@@ -26,15 +27,12 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<ServerUnderTest> StartAsync(string? configFile, CancellationToken cancellationToken)
     {
-        string program = Environment.ProcessPath!;
-        string assembly = typeof(ServerUnderTest).Assembly.Location;
-        bool byHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
         var stderr = new ConcurrentQueue<string>();
         var transport = new StdioClientTransport(new StdioClientTransportOptions
         {
             Name = "demo",
-            Command = program,
-            Arguments = [.. byHost ? [assembly] : Array.Empty<string>(), "stdio", .. configFile is null ? Array.Empty<string>() : ["--config", configFile]],
+            Command = ThisProgram.Command[0],
+            Arguments = [.. ThisProgram.Command.Skip(1), "stdio", .. configFile is null ? Array.Empty<string>() : ["--config", configFile]],
             StandardErrorLines = line =>
             {
                 stderr.Enqueue(line);

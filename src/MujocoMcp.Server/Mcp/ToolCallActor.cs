@@ -79,7 +79,7 @@ internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
             _call.Caller,
             key ?? CommandId.Mint(),
             key is null ? "" : CanonicalArguments.Hash(_call.Tool.Name, _call.Tool.Arguments, arguments.Given),
-            Context.System.Scheduler.Now + _limits.Deadline,
+            _limits.Deadline,
             _blobs);
 
         _call.Tool.TranslateAsync(arguments, context, _call.Cancelled).AsTask()

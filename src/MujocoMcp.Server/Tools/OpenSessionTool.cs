@@ -24,7 +24,7 @@ internal sealed class OpenSessionTool : SessionTool<SessionOpened>
         AnswerSchema.ForSession(AnswerField.Text("isolation"), AnswerField.Text("viewer_url").OrNull(), AnswerField.Number("idle_timeout_s"));
 
     public override ValueTask<object> TranslateAsync(ToolArguments arguments, CallContext call, CancellationToken cancellationToken) => ValueTask.FromResult<object>(
-        new OpenSession(call.Caller, arguments.Get(Isolation), arguments.Get(CommonArguments.Label), call.CommandId, call.ArgumentsHash, call.Deadline));
+        new OpenSession(call.Caller, arguments.Get(Isolation), arguments.Get(CommonArguments.Label), call.CommandId, call.ArgumentsHash, call.Patience));
 
     protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, SessionOpened answer)
     {

@@ -12,7 +12,7 @@ internal abstract class SessionTool<TAnswer> : Tool
     where TAnswer : SessionAnswer
 {
     public override async ValueTask<object> TranslateAsync(ToolArguments arguments, CallContext call, CancellationToken cancellationToken) =>
-        new SessionRequest(SessionOf(arguments), call.Caller, call.CommandId, call.ArgumentsHash, Name, call.Deadline, await CommandAsync(arguments, call, cancellationToken));
+        new SessionRequest(SessionOf(arguments), call.Caller, call.CommandId, call.ArgumentsHash, Name, call.Patience, await CommandAsync(arguments, call, cancellationToken));
 
     public override ToolAnswer Present(object reply, ToolArguments arguments)
     {

@@ -28,7 +28,8 @@ public static class SessionsHosting
         if (database is not null) builder.AddSetup(JournalSettings.For(database));
         return builder.AddHocon(database is null ? JournalSettings.InMemory : JournalSettings.Sqlite, HoconAddMode.Prepend).WithActors(async (system, registry, resolver) =>
         {
-            var clock = new SchedulerTimeProvider(system.Scheduler);
+            TimeProvider clock = new SchedulerTimeProvider(system.Scheduler);
+            if (options.ClockShiftFile is { Length: > 0 } shift) clock = new WallClockShift(shift, clock);
             var loggers = resolver.GetService<ILoggerFactory>();
             var spawner = ViewerSpawner.Contained(options, loggers.CreateLogger<ViewerSpawner>());
             IBlobStore blobs = folder is null ? new MemoryBlobStore(clock) : new FileBlobStore(folder.Blobs, options.Storage.Durability, clock, loggers.CreateLogger<FileBlobStore>());

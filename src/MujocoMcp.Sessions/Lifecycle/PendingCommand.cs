@@ -4,11 +4,16 @@ using MujocoMcp.Contracts.Sessions;
 namespace MujocoMcp.Sessions.Lifecycle;
 
 /// <summary>A command that isn't answered yet, with everybody who waits for its answer.</summary>
-internal sealed class PendingCommand(SessionRequest request, IActorRef sender)
+internal sealed class PendingCommand(SessionRequest request, IActorRef sender, TimeProvider clock)
 {
+    private readonly long _came = clock.GetTimestamp();
+
     private readonly List<IActorRef> _listeners = [sender];
 
     public SessionRequest Request { get; } = request;
+
+    /// <summary>How long its caller still waits; not above zero where nobody does.</summary>
+    public TimeSpan Left => Request.Patience - clock.GetElapsedTime(_came);
 
     /// <summary>The sequence number of the viewer request that it runs as; 0 while it doesn't.</summary>
     public long Sequence { get; set; }

@@ -112,7 +112,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
         if (_status == SessionStatus.Failed && !SessionDecisions.Revives(request.Command)) Refuse(Refusals.SessionFailed(_failedBecause!));
         else if (_line.IsFull) Refuse(Refusals.TooManyWaiting(_node.Options.MaxWaiting));
-        else Enqueue(new PendingCommand(request, Sender));
+        else Enqueue(new PendingCommand(request, Sender, _node.Clock));
     }
 
     private void Refuse(Failure why) => Sender.Tell(SessionReply.Failed(_id, why));
@@ -150,7 +150,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
                 break;
         }
 
-        Timers.StartSingleTimer(command, new DeadlinePassed(command), Max(command.Request.Deadline - Now, TimeSpan.Zero));
+        Timers.StartSingleTimer(command, new DeadlinePassed(command), Max(command.Left, TimeSpan.Zero));
     }
 
     /// <summary>Runs the command whose turn it is.</summary>
@@ -175,7 +175,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private void Run(PendingCommand command)
     {
         _status = SessionStatus.Busy;
-        var plan = SessionDecisions.Plan(State, command.Request, _node.Options, Now);
+        var plan = SessionDecisions.Plan(State, command.Request, _node.Options, command.Left);
         if (plan.Request is { } request) command.Sequence = _viewer.Send(request, result => Conclude(command, result));
         else Finish(command, SessionReply.Failed(_id, plan.Refusal!));
     }

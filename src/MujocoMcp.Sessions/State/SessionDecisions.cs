@@ -18,12 +18,16 @@ internal static class SessionDecisions
     private const int RememberedNumbers = 400;
 
     /// <summary>What the command needs of the viewer, or why it is refused.</summary>
-    public static CommandPlan Plan(SessionState state, SessionRequest request, SessionsOptions options, DateTimeOffset now) => request.Command switch
+    /// <param name="state">The session's.</param>
+    /// <param name="request">The command.</param>
+    /// <param name="options">The node's.</param>
+    /// <param name="left">How long its caller still waits.</param>
+    public static CommandPlan Plan(SessionState state, SessionRequest request, SessionsOptions options, TimeSpan left) => request.Command switch
     {
         LoadModel load => PlanLoad(state, load, options),
         CloseModel close => OnModel(state, close.ModelId, static model => new UnloadModel(model.ModelId)),
         Operate operate => OnModel(state, operate.ModelId, model =>
-            new ApplyOperation(model.ModelId, operate.Operation, operate.Channels, ExactSteps: null, BudgetMs(request, options, now)) { SampleEvery = operate.SampleEvery }),
+            new ApplyOperation(model.ModelId, operate.Operation, operate.Channels, ExactSteps: null, BudgetMs(options, left)) { SampleEvery = operate.SampleEvery }),
         SaveSnapshot save => OnModel(state, save.ModelId, static model => new CaptureState(model.ModelId)),
         RestoreSnapshot restore => PlanRestore(state, restore),
         ReadState read => OnModel(state, read.ModelId, model => new ReadChannels(model.ModelId, read.Channels)),
@@ -124,8 +128,8 @@ internal static class SessionDecisions
         };
     }
 
-    private static double BudgetMs(SessionRequest request, SessionsOptions options, DateTimeOffset now) =>
-        Math.Max(1, Math.Min(options.CommandBudget.TotalMilliseconds, (request.Deadline - now).TotalMilliseconds));
+    private static double BudgetMs(SessionsOptions options, TimeSpan left) =>
+        Math.Max(1, Math.Min(options.CommandBudget.TotalMilliseconds, left.TotalMilliseconds));
 
     private static Conclusion ConcludeLoad(SessionState state, SessionRequest request, LoadModel load, LoadedResult loaded, SessionReply reply, DateTimeOffset now)
     {

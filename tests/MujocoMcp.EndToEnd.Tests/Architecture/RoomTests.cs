@@ -9,7 +9,7 @@ using Assembly = System.Reflection.Assembly;
 
 namespace MujocoMcp.EndToEnd.Tests.Architecture;
 
-/// <summary>Keeps the arrows between rooms: Server → Sessions → Contracts ← Viewer → Bindings.</summary>
+/// <summary>Keeps the arrows between rooms: Server → Sessions → Contracts ← Viewer → Bindings, and Server → FaultInjection, which drives the program from outside.</summary>
 public sealed class RoomTests
 {
     private static readonly Dictionary<string, string[]> Arrows = new()
@@ -18,7 +18,8 @@ public sealed class RoomTests
         ["Contracts"] = [],
         ["Viewer"] = ["Contracts", "Bindings"],
         ["Sessions"] = ["Contracts"],
-        ["Server"] = ["Contracts", "Sessions"],
+        ["FaultInjection"] = ["Contracts"],
+        ["Server"] = ["Contracts", "Sessions", "FaultInjection"],
     };
 
     private static readonly Dictionary<string, string> Assemblies = new()
@@ -27,6 +28,7 @@ public sealed class RoomTests
         ["Contracts"] = "MujocoMcp.Contracts",
         ["Viewer"] = "mujoco-viewer",
         ["Sessions"] = "MujocoMcp.Sessions",
+        ["FaultInjection"] = "MujocoMcp.FaultInjection",
         ["Server"] = "mujoco-mcp",
     };
 
@@ -52,6 +54,7 @@ public sealed class RoomTests
     [Theory]
     [InlineData("Contracts", @"^(Akka|ModelContextProtocol|Microsoft\.AspNetCore)\.")]
     [InlineData("Sessions", @"^ModelContextProtocol\.")]
+    [InlineData("FaultInjection", @"^Akka\.")]
     [InlineData("Viewer", @"^(Akka|ModelContextProtocol)\.")]
     [InlineData("Bindings", @"^(Akka|ModelContextProtocol|StreamJsonRpc|Microsoft\.AspNetCore)\.")]
     public void A_room_keeps_out_the_libraries_of_the_others(string room, string libraries) =>
@@ -60,6 +63,7 @@ public sealed class RoomTests
     [Theory]
     [InlineData("Viewer")]
     [InlineData("Sessions")]
+    [InlineData("FaultInjection")]
     [InlineData("Server")]
     public void The_features_of_a_room_form_no_circle(string room) =>
         Assert.Equal([], Circles.Among(FeatureArrows(room)));

@@ -22,12 +22,12 @@ public class SessionsHostingTests
         await host.StartAsync();
         var sessions = await host.Services.GetRequiredService<IRequiredActor<SessionsKey>>().GetAsync();
         var alice = new Caller("alice", null);
-        var opened = await sessions.Ask<SessionReply>(new OpenSession(alice, null, null, "k", "h", DateTimeOffset.MaxValue), SessionDriver.Patience);
+        var opened = await sessions.Ask<SessionReply>(new OpenSession(alice, null, null, "k", "h", TimeSpan.FromMinutes(1)), SessionDriver.Patience);
         Assert.IsType<SessionOpened>(opened.Answer);
         SessionInfo? info = null;
         await SessionsSpec.UntilAsync(async () =>
         {
-            var request = new SessionRequest(opened.Session, alice, Guid.NewGuid().ToString("N"), "h", "get_session_info", DateTimeOffset.MaxValue, new GetSessionInfo());
+            var request = new SessionRequest(opened.Session, alice, Guid.NewGuid().ToString("N"), "h", "get_session_info", TimeSpan.FromMinutes(1), new GetSessionInfo());
             info = (SessionInfo?)(await sessions.Ask<SessionReply>(request, SessionDriver.Patience)).Answer;
             return info!.Status == SessionStatus.Failed;
         }, "the session has failed");

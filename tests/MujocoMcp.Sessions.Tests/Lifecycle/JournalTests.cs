@@ -193,7 +193,7 @@ public class JournalTests : SessionsSpec
     public async Task A_session_that_could_not_be_journaled_was_not_opened()
     {
         Journal.OnWrite = static _ => new IOException("disk full");
-        var open = new OpenSession(Alice, null, null, "key", "hash", Clock.GetUtcNow() + TimeSpan.FromMinutes(1));
+        var open = new OpenSession(Alice, null, null, "key", "hash", TimeSpan.FromMinutes(1));
         IsRefused(await Registry.Ask<SessionReply>(open, SessionDriver.Patience), ErrorCode.StorageUnavailable);
         Journal.OnWrite = null;
         var again = await Registry.Ask<SessionReply>(open, SessionDriver.Patience);

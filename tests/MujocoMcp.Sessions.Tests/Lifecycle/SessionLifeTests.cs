@@ -91,7 +91,7 @@ public class SessionLifeTests : SessionsSpec
         var held = Machine.Hold(static call => call.Name == "execute");
         var running = session.TryStepAsync(1);
         await held.CaughtAsync();
-        var waiting = session.SendAsync(Commands.Step(1), deadline: TimeSpan.FromSeconds(2));
+        var waiting = session.SendAsync(Commands.Step(1), patience: TimeSpan.FromSeconds(2));
         await PassAsync(TimeSpan.FromSeconds(2.5));
         IsRefused(await waiting, ErrorCode.DeadlineExceeded);
         held.Release();

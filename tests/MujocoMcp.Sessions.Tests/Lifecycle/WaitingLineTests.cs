@@ -26,5 +26,5 @@ public class WaitingLineTests
         Assert.Null(line.TakeNext());
     }
 
-    private static PendingCommand Waiting(string id) => new(Request(new GetSessionInfo(), id), ActorRefs.Nobody);
+    private static PendingCommand Waiting(string id) => new(Request(new GetSessionInfo(), id), ActorRefs.Nobody, TimeProvider.System);
 }

@@ -129,7 +129,7 @@ public class SessionRegistryTests : SessionsSpec
         await UntilAsync(() => Machine.Alive.Length == 0, "the process is gone");
     }
 
-    private static OpenSession Open(string key) => new(Alice, null, null, key, "hash", DateTimeOffset.MaxValue);
+    private static OpenSession Open(string key) => new(Alice, null, null, key, "hash", TimeSpan.FromMinutes(1));
 
     private SessionRequest Implicit(SessionCommand command) => new SessionDriver(this, default, OnStdio).Request(command) with { Session = null };
 

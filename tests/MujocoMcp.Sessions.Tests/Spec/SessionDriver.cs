@@ -21,11 +21,11 @@ internal sealed class SessionDriver(ITestNode spec, SessionId id, Caller caller)
     public Caller Caller => caller;
 
     /// <summary>Sends a command; its answer comes or the test fails.</summary>
-    public Task<SessionReply> SendAsync(SessionCommand command, string? key = null, string hash = "same", TimeSpan? deadline = null) =>
-        spec.Registry.Ask<SessionReply>(Request(command, key, hash, deadline), Patience);
+    public Task<SessionReply> SendAsync(SessionCommand command, string? key = null, string hash = "same", TimeSpan? patience = null) =>
+        spec.Registry.Ask<SessionReply>(Request(command, key, hash, patience), Patience);
 
-    public SessionRequest Request(SessionCommand command, string? key = null, string hash = "same", TimeSpan? deadline = null) => new(
-        id, caller, key ?? $"{_client}-{Interlocked.Increment(ref _commands)}", hash, ToolOf(command), spec.Clock.GetUtcNow() + (deadline ?? TimeSpan.FromHours(12)), command);
+    public SessionRequest Request(SessionCommand command, string? key = null, string hash = "same", TimeSpan? patience = null) => new(
+        id, caller, key ?? $"{_client}-{Interlocked.Increment(ref _commands)}", hash, ToolOf(command), patience ?? TimeSpan.FromHours(12), command);
 
     public async Task<ModelLoaded> LoadAsync(string xml = "<mujoco/>", string? modelId = null, string? keyframe = null) =>
         Answer<ModelLoaded>(await TryLoadAsync(xml, modelId, keyframe));

@@ -87,7 +87,7 @@ public abstract class SessionsSpec : TestKit, ITestNode
     {
         var owner = caller ?? Alice;
         var reply = await Registry.Ask<SessionReply>(
-            new OpenSession(owner, null, null, Guid.NewGuid().ToString("N"), "open", Clock.GetUtcNow() + TimeSpan.FromMinutes(1)), SessionDriver.Patience);
+            new OpenSession(owner, null, null, Guid.NewGuid().ToString("N"), "open", TimeSpan.FromMinutes(1)), SessionDriver.Patience);
         Assert.Null(reply.Failure);
         var session = new SessionDriver(this, reply.Session!.Value, owner);
         if (wait && !Machine.IsSilent) await session.UntilAsync(SessionStatus.Ready);

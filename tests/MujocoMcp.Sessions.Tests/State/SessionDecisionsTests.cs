@@ -32,11 +32,11 @@ public class SessionDecisionsTests
     }
 
     [Fact]
-    public void A_command_computes_no_longer_than_its_deadline_and_the_option_allow()
+    public void A_command_computes_no_longer_than_its_caller_waits_and_the_option_allows()
     {
         var state = With(Loaded());
-        double Budget(TimeSpan deadline) =>
-            ((ApplyOperation)SessionDecisions.Plan(state, Request(new Operate(null, Step(), []), deadline: deadline), Options, Now).Request!).BudgetMs;
+        double Budget(TimeSpan left) =>
+            ((ApplyOperation)SessionDecisions.Plan(state, Request(new Operate(null, Step(), [])), Options, left).Request!).BudgetMs;
         Assert.Equal(5000, Budget(TimeSpan.FromSeconds(5)));
         Assert.Equal(Options.CommandBudget.TotalMilliseconds, Budget(TimeSpan.FromDays(1)));
         Assert.Equal(1, Budget(TimeSpan.FromSeconds(-5)));
@@ -182,9 +182,9 @@ public class SessionDecisionsTests
         Assert.False(SessionDecisions.Revives(new SaveSnapshot(null, null)));
     }
 
-    private static ViewerRequest Plan(SessionState state, SessionCommand command) => SessionDecisions.Plan(state, Request(command), Options, Now).Request!;
+    private static ViewerRequest Plan(SessionState state, SessionCommand command) => SessionDecisions.Plan(state, Request(command), Options, TimeSpan.FromHours(1)).Request!;
 
-    private static Failure Refuse(SessionState state, SessionCommand command) => SessionDecisions.Plan(state, Request(command), Options, Now).Refusal!;
+    private static Failure Refuse(SessionState state, SessionCommand command) => SessionDecisions.Plan(state, Request(command), Options, TimeSpan.FromHours(1)).Refusal!;
 
     private static Conclusion Conclude(SessionState state, SessionCommand command, ViewerResult result) => SessionDecisions.Conclude(state, Request(command), result, [], Now);
 

@@ -32,6 +32,6 @@ internal static class States
 
     public static FaultSeen Fault(int number) => new(new FaultRecord($"f{number}", Now, ViewerExitKind.Crashed, null, "SIGSEGV", "tool", true, 5, 1.5));
 
-    public static SessionRequest Request(SessionCommand command, string id = "c", TimeSpan? deadline = null) =>
-        new(Id, new Caller("alice", "c"), id, "hash", "tool", Now + (deadline ?? TimeSpan.FromHours(1)), command);
+    public static SessionRequest Request(SessionCommand command, string id = "c") =>
+        new(Id, new Caller("alice", "c"), id, "hash", "tool", TimeSpan.FromHours(1), command);
 }

@@ -13,7 +13,7 @@ public class MujocoSupervisorTests : SessionsSpec
         var root = Sys.ActorOf(MujocoSupervisor.Props(Node, static (_, _) => Props.Create<Adapter>()), "mujoco");
         var children = await root.Ask<MujocoSupervisor.Children>(new MujocoSupervisor.GetChildren(), SessionDriver.Patience);
         Assert.Equal(["/user/mujoco/mcp", "/user/mujoco/sessions"], new[] { children.McpAdapter, children.Sessions }.Select(static child => child.Path.ToStringWithoutAddress()));
-        var opened = await children.Sessions.Ask<SessionReply>(new OpenSession(Alice, null, null, "k", "h", DateTimeOffset.MaxValue), SessionDriver.Patience);
+        var opened = await children.Sessions.Ask<SessionReply>(new OpenSession(Alice, null, null, "k", "h", TimeSpan.FromMinutes(1)), SessionDriver.Patience);
         children.McpAdapter.Tell("fail");
         Assert.Equal("alive", await children.McpAdapter.Ask<string>("ping", SessionDriver.Patience));
         var info = new SessionDriver(this, opened.Session!.Value, Alice).Request(new GetSessionInfo());

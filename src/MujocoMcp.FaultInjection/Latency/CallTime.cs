@@ -1,0 +1,16 @@
+using System.Diagnostics;
+
+namespace MujocoMcp.FaultInjection.Latency;
+
+/// <summary>When something began and ended, ticks of <see cref="Stopwatch"/>.</summary>
+internal readonly record struct CallTime(long Began, long Ended)
+{
+    public TimeSpan Took => Stopwatch.GetElapsedTime(Began, Ended);
+
+    public bool Overlaps(CallTime other) => Began < other.Ended && other.Began < Ended;
+}
+
+/// <summary>A call.</summary>
+/// <param name="Time">When.</param>
+/// <param name="Server">The process that answered it.</param>
+internal readonly record struct ServerCall(CallTime Time, int Server);

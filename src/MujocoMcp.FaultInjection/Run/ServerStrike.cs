@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using MujocoMcp.FaultInjection.Faults;
+using MujocoMcp.FaultInjection.Oracle;
+using MujocoMcp.FaultInjection.Plan;
+using MujocoMcp.FaultInjection.Servers;
+
+namespace MujocoMcp.FaultInjection.Run;
+
+/// <summary>Lets a fault loose on a server while its sessions work, and sees whether they all come back as they were.</summary>
+internal sealed class ServerStrike(ChaosServer server, IReadOnlyList<DrivenSession> sessions, Findings findings)
+{
+    private static readonly TimeSpan AnswersLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Strikes, then waits until every session has answered again.</summary>
+    public async Task<Injection> StrikeAsync(PlannedFault planned, IFault fault, CancellationToken cancellation)
+    {
+        server.Tolerated = fault.Tolerates;
+        await Task.Delay(Lead + TimeSpan.FromMilliseconds(planned.DelayMs), cancellation);
+        var injection = await fault.InjectAsync(new FaultTarget(server, new Random(planned.Seed)), cancellation);
+        var since = Stopwatch.StartNew();
+        while (since.Elapsed < AnswersLimit && !sessions.All(session => session.AnswerAfter(injection.Began) is not null)) await Task.Delay(Look, cancellation);
+        return injection;
+    }
+
+    /// <summary>To be called when the sessions rest: whether each is as its twin.</summary>
+    public async Task JudgeAsync(IFault fault, Injection injection, CancellationToken cancellation)
+    {
+        server.Tolerated = new HashSet<string>();
+        if (injection.NotInjected is { } why)
+        {
+            findings.FaultNotInjected(fault.Kind, why);
+            return;
+        }
+
+        var probes = await Task.WhenAll(sessions.Select(session => session.ReadAsync(cancellation)));
+        var complaint = injection.Complaint ?? probes.Select(static probe => probe.Complaint).FirstOrDefault(static complaint => complaint is not null);
+        foreach (var session in sessions)
+        {
+            if (session.AnswerAfter(injection.Began) is { } answered) findings.Recovered(Stopwatch.GetElapsedTime(injection.Began, answered));
+            else complaint ??= $"{session.Name} gave no answer within {AnswersLimit.TotalSeconds} s";
+        }
+
+        findings.FaultInjected(fault.Kind, complaint, $"the {server.Name} server");
+    }
+}
