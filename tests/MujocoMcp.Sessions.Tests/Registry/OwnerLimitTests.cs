@@ -22,5 +22,5 @@ public sealed class OwnerLimitTests : SessionsSpec
     }
 
     private async Task<SessionReply> OpenRawAsync(Caller caller) => (SessionReply)await Akka.Actor.Futures.Ask(
-        Registry, new OpenSession(caller, null, null, Guid.NewGuid().ToString("N"), "open", Clock.GetUtcNow() + TimeSpan.FromMinutes(1)), SessionDriver.Patience);
+        Registry, new OpenSession(caller, null, null, Guid.NewGuid().ToString("N"), "open", TimeSpan.FromMinutes(1)), SessionDriver.Patience);
 }

@@ -52,7 +52,7 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
 
     public async Task<SessionDriver> OpenAsync()
     {
-        var open = new OpenSession(Alice, null, null, Guid.NewGuid().ToString("N"), "open", Clock.GetUtcNow() + TimeSpan.FromMinutes(1));
+        var open = new OpenSession(Alice, null, null, Guid.NewGuid().ToString("N"), "open", TimeSpan.FromMinutes(1));
         var reply = await Registry.Ask<SessionReply>(open, SessionDriver.Patience);
         Assert.Null(reply.Failure);
         return Session(reply.Session!.Value);
