@@ -42,7 +42,7 @@ internal sealed class Inventory(string folder, Action<string> say, TimeSpan? set
             var since = Stopwatch.StartNew();
             var more = (await Belongings.OfAsync(server, cancellation)).Beyond(_atRest[server.Name]);
             while (since.Elapsed < _settleLimit && !IsNothing(more)) more = (await AgainAsync(server, cancellation)).Beyond(_atRest[server.Name]);
-            if (!IsNothing(more)) say($"LEFT in the {server.Name} server: {more}, beyond {_atRest[server.Name]}");
+            if (!IsNothing(more)) say($"LEFT in the {server.Name} server: {more}, beyond {_atRest[server.Name]}; open: {ProcessTable.DescribeDescriptors(server.Pid)}");
             left += new Leftover(more.Viewers + more.Zombies, more.Ports, more.Descriptors > DescriptorTolerance ? more.Descriptors : 0, 0);
         }
 

@@ -26,8 +26,13 @@ internal static class ProcessTable
     /// <summary>Ended processes that their parent has not asked after.</summary>
     public static int ZombiesOf(int server) => All().Count(entry => entry.Parent == server && entry.State == Zombie);
 
-    /// <summary>How many descriptors a process has open, its own program's files aside: the runtime opens those when it first needs them, and keeps them.</summary>
-    public static int Descriptors(int pid) => Links(pid).Count(static link => Path.GetExtension(link) is not (".dll" or ".so"));
+    /// <summary>How many descriptors a process has open, aside from those that are kept on purpose: its own program's files, which the runtime opens when it
+    /// first needs them, and its database's, of which a pool keeps as many connections as were once used at a time.</summary>
+    public static int Descriptors(int pid) => Links(pid).Count(static link => Path.GetExtension(link) is not (".dll" or ".so" or ".db" or ".db-wal" or ".db-shm"));
+
+    /// <summary>What they are, for a person.</summary>
+    public static string DescribeDescriptors(int pid) =>
+        string.Join(", ", Links(pid).GroupBy(static link => link.Split(':', '[')[0]).Select(static kind => $"{kind.Count()} {kind.Key}").Order());
 
     /// <summary>Ports of the loopback interface on which a process listens.</summary>
     public static IReadOnlyList<int> ListeningPorts(int pid)

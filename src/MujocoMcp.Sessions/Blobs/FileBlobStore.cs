@@ -92,16 +92,17 @@ internal sealed class FileBlobStore(string folder, Durability durability, TimePr
 
     private void Retain(string owner, HashSet<string> kept)
     {
+        // The look too: a session that closes and the registry that deletes it want the same gone, at the same time.
+        using var guard = FileLock.Hold(_guard);
         var names = new DirectoryInfo(NamesOf(owner));
         if (!names.Exists) return;
-        var dropped = names.EnumerateFiles().Where(name => !kept.Contains(name.Name)).ToArray();
-        if (dropped.Length > 0) Drop(dropped);
+        Drop(names.EnumerateFiles().Where(name => !kept.Contains(name.Name)).ToArray());
         if (kept.Count == 0) names.Delete(recursive: true);
     }
 
+    // With the guard held.
     private void Drop(FileInfo[] names)
     {
-        using var guard = FileLock.Hold(_guard);
         foreach (var name in names)
         {
             name.Delete();
@@ -125,8 +126,8 @@ internal sealed class FileBlobStore(string folder, Durability durability, TimePr
     private void Sweep()
     {
         var old = (clock.GetUtcNow() - Grace).UtcDateTime;
-        Drop([.. Files(NamesOf(Nobody)).Where(name => name.LastWriteTimeUtc < old)]);
         using var guard = FileLock.Hold(_guard);
+        Drop([.. Files(NamesOf(Nobody)).Where(name => name.LastWriteTimeUtc < old)]);
         foreach (var file in Files(folder).Where(file => file.FullName != _guard && file.LastWriteTimeUtc < old))
         {
             // One that a killed server left half written, and one that it had not named yet.

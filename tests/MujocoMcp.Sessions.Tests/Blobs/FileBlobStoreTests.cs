@@ -50,6 +50,17 @@ public sealed class FileBlobStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_may_be_dropped_by_two_at_once()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            for (var blob = 0; blob < 5; blob++) await PutAsync(_store, $"content {blob}", "s-1");
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () => await _store.RetainAsync("s-1", []))));
+            Assert.Empty(Directory.GetDirectories(Path.Combine(_folder.Path, "names")));
+        }
+    }
+
+    [Fact]
     public async Task What_nobody_named_yet_waits_an_hour()
     {
         var digest = await PutAsync(_store, "observation", owner: null);
