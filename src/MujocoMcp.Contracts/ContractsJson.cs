@@ -33,6 +33,8 @@ namespace MujocoMcp.Contracts;
 [JsonSerializable(typeof(ObserveRequest))]
 [JsonSerializable(typeof(ObserveOutcome))]
 [JsonSerializable(typeof(CaptureOutcome))]
+[JsonSerializable(typeof(RenderRequest))]
+[JsonSerializable(typeof(RenderOutcome))]
 [JsonSerializable(typeof(ListenOutcome))]
 [JsonSerializable(typeof(ViewerHello))]
 [JsonSerializable(typeof(Heartbeat))]

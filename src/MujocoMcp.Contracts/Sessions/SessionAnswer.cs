@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Pictures;
 using PolyType;
 
 namespace MujocoMcp.Contracts.Sessions;
@@ -15,6 +16,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(SessionInfo), Tag = 7)]
 [DerivedTypeShape(typeof(ViewerTerminated), Tag = 8)]
 [DerivedTypeShape(typeof(SessionClosed), Tag = 9)]
+[DerivedTypeShape(typeof(PictureTaken), Tag = 20)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "answer")]
 [JsonDerivedType(typeof(SessionOpened), "session_opened")]
 [JsonDerivedType(typeof(ModelLoaded), "model_loaded")]
@@ -25,6 +27,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(SessionInfo), "session_info")]
 [JsonDerivedType(typeof(ViewerTerminated), "viewer_terminated")]
 [JsonDerivedType(typeof(SessionClosed), "session_closed")]
+[JsonDerivedType(typeof(PictureTaken), "picture_taken")]
 public abstract record SessionAnswer;
 
 /// <summary>A session is open.</summary>
@@ -55,6 +58,9 @@ public sealed record SnapshotSaved(string SnapshotId, string Digest) : SessionAn
 
 /// <summary>Channels were read.</summary>
 public sealed record StateRead(string Digest, Observation Channels) : SessionAnswer;
+
+/// <summary>A model was drawn.</summary>
+public sealed record PictureTaken(string Digest, Picture Picture, PictureFacts Facts) : SessionAnswer;
 
 /// <summary>The viewer process is gone and the session parked.</summary>
 /// <param name="Pid">The process that was ended; null where there was none.</param>

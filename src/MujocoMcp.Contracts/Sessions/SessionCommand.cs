@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Pictures;
 using PolyType;
 
 namespace MujocoMcp.Contracts.Sessions;
@@ -14,6 +15,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(GetSessionInfo), Tag = 7)]
 [DerivedTypeShape(typeof(TerminateViewer), Tag = 8)]
 [DerivedTypeShape(typeof(CloseSession), Tag = 9)]
+[DerivedTypeShape(typeof(TakePicture), Tag = 20)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(LoadModel), "load_model")]
 [JsonDerivedType(typeof(CloseModel), "close_model")]
@@ -24,6 +26,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(GetSessionInfo), "get_session_info")]
 [JsonDerivedType(typeof(TerminateViewer), "terminate_process")]
 [JsonDerivedType(typeof(CloseSession), "close_session")]
+[JsonDerivedType(typeof(TakePicture), "render")]
 public abstract record SessionCommand;
 
 /// <summary>Loads a model, replacing one of the same id. Exactly one of <paramref name="SourceBlob"/> and <paramref name="Path"/> is given.</summary>
@@ -54,6 +57,9 @@ public sealed record RestoreSnapshot(string? ModelId, string Snapshot, string[] 
 
 /// <summary>Reads channels.</summary>
 public sealed record ReadState(string? ModelId, string[] Channels) : SessionCommand;
+
+/// <summary>Draws a model as it stands.</summary>
+public sealed record TakePicture(string? ModelId, PictureSpec Spec) : SessionCommand;
 
 /// <summary>Asks how the session is; answered at once, whatever it is doing.</summary>
 public sealed record GetSessionInfo : SessionCommand;

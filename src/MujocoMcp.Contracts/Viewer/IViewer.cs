@@ -24,6 +24,9 @@ public partial interface IViewer
     /// <summary>Reads channels; leaves the state as it is.</summary>
     Task<ObserveOutcome> ObserveAsync(ObserveRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Draws the model; leaves the state as it is.</summary>
+    Task<RenderOutcome> RenderAsync(RenderRequest request, CancellationToken cancellationToken);
+
     /// <summary>Copies out the full integration state; leaves it as it is.</summary>
     Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken);
 

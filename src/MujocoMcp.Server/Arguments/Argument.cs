@@ -20,7 +20,10 @@ internal abstract class Argument(string name, string description)
 
     public abstract void WriteSchema(Utf8JsonWriter schema);
 
-    public abstract object Read(JsonElement value);
+    /// <summary>Checks a value and reads it.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="path">Where it stands, for the error.</param>
+    public abstract object Read(JsonElement value, string path);
 
     protected void WriteDescription(Utf8JsonWriter schema)
     {
@@ -42,5 +45,5 @@ internal sealed class Argument<T>(string name, Shape<T> shape, string descriptio
         schema.WriteEndObject();
     }
 
-    public override object Read(JsonElement value) => shape.Read(value, Name);
+    public override object Read(JsonElement value, string path) => shape.Read(value, path);
 }

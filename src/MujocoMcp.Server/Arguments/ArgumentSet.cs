@@ -27,24 +27,26 @@ internal sealed class ArgumentSet
 
     /// <summary>Checks a call's arguments against the schema and reads them. A null is an argument that isn't there.</summary>
     /// <exception cref="Contracts.Errors.FailureException"><c>invalid_argument</c>, naming the known ones.</exception>
-    public ToolArguments Read(IEnumerable<KeyValuePair<string, JsonElement>> given)
+    /// <param name="given">The arguments as they came.</param>
+    /// <param name="path">What stands before their names in an error; empty for a tool's own.</param>
+    public ToolArguments Read(IEnumerable<KeyValuePair<string, JsonElement>> given, string path = "")
     {
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach ((string name, JsonElement value) in given)
         {
             if (!_byName.TryGetValue(name, out Argument? argument))
             {
-                string readable = InvalidArgument.Cut(name);
+                string readable = InvalidArgument.Cut(path + name);
                 throw InvalidArgument.Unknown($"There is no argument '{readable}'.", readable, name, _names);
             }
 
-            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)) values[name] = argument.Read(value);
+            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)) values[name] = argument.Read(value, path + name);
         }
 
         foreach (Argument argument in _arguments)
         {
             if (argument.IsRequired && !values.ContainsKey(argument.Name))
-                throw InvalidArgument.Because($"Argument '{argument.Name}' is required.", argument.Name, null, argument.Expected);
+                throw InvalidArgument.Because($"Argument '{argument.Name}' is required.", path + argument.Name, null, argument.Expected);
         }
 
         return new ToolArguments(values, given);

@@ -1,24 +1,27 @@
+using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Operations;
 using MujocoMcp.Contracts.Sessions;
 
 namespace MujocoMcp.Server.Mcp;
 
-/// <summary>Finds and fills the observation of a reply.</summary>
+/// <summary>Finds and fills what was too large for a reply: channels, a picture.</summary>
 internal static class ObservedReply
 {
-    /// <summary>The blob that holds a reply's channels; null where they are in the reply, or there are none.</summary>
-    public static string? BlobOfChannels(this SessionReply reply) => reply.Answer switch
+    /// <summary>The blob that holds the rest of a reply; null where the reply is whole.</summary>
+    public static string? BlobOfRest(this SessionReply reply) => reply.Answer switch
     {
         Operated operated => operated.Observed.Blob,
         StateRead observed => observed.Channels.Blob,
+        PictureTaken taken => taken.Picture.Blob,
         _ => null,
     };
 
-    /// <summary>The reply with its channels in it.</summary>
-    public static SessionReply WithChannels(this SessionReply reply, Observation observation) => reply.Answer switch
+    /// <summary>The reply with the blob's content in it.</summary>
+    public static SessionReply WithRest(this SessionReply reply, ReadOnlyMemory<byte> blob) => reply.Answer switch
     {
-        Operated operated => reply with { Answer = operated with { Observed = observation } },
-        StateRead observed => reply with { Answer = observed with { Channels = observation } },
+        Operated operated => reply with { Answer = operated with { Observed = ContractsWire.FromBlob<Observation>(blob) } },
+        StateRead observed => reply with { Answer = observed with { Channels = ContractsWire.FromBlob<Observation>(blob) } },
+        PictureTaken taken => reply with { Answer = taken with { Picture = taken.Picture with { Content = blob.ToArray(), Blob = null } } },
         _ => reply,
     };
 }

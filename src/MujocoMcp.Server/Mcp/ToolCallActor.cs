@@ -1,8 +1,6 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
-using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Errors;
-using MujocoMcp.Contracts.Operations;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Answers;
 using MujocoMcp.Server.Arguments;
@@ -94,10 +92,10 @@ internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
         _sessions.Tell(message);
     }
 
-    /// <summary>Brings in channels that were too many for a message.</summary>
+    /// <summary>Brings in what was too large for a message.</summary>
     private void Bring(SessionReply reply)
     {
-        if (reply.BlobOfChannels() is not { } digest)
+        if (reply.BlobOfRest() is not { } digest)
         {
             Present(reply);
             return;
@@ -105,7 +103,7 @@ internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
 
         _blobs.GetAsync(digest, _call.Cancelled).AsTask().PipeTo(
             Self,
-            success: blob => new Brought(reply.WithChannels(ContractsWire.FromBlob<Observation>(blob))),
+            success: blob => new Brought(reply.WithRest(blob)),
             failure: static cause => new Failed(cause));
     }
 

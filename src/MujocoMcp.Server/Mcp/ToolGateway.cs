@@ -43,12 +43,15 @@ internal sealed class ToolGateway(ToolCatalog catalog, Connection connection, Fu
             answer = await AskAsync(new ToolCall(tool, call.Arguments ?? NoArguments, connection.Caller, progress, cancelled.Token));
 
         cancellationToken.ThrowIfCancellationRequested(); // a cancelled call gets no answer
-        return new CallToolResult
-        {
-            Content = [new TextContentBlock { Text = answer.Text }],
-            StructuredContent = answer.Structured,
-            IsError = answer.IsError,
-        };
+        return ToResult(answer);
+    }
+
+    private static CallToolResult ToResult(ToolAnswer answer)
+    {
+        var text = new TextContentBlock { Text = answer.Text };
+        return answer.Picture is { } picture
+            ? new CallToolResult { Content = [ImageContentBlock.FromBytes(picture.Content, picture.MediaType), text] }
+            : new CallToolResult { Content = [text], StructuredContent = answer.Structured, IsError = answer.IsError };
     }
 
     private async Task<ToolAnswer> AskAsync(ToolCall call)

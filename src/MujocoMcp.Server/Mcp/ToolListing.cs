@@ -12,7 +12,7 @@ internal static class ToolListing
         Title = tool.Title,
         Description = tool.Description,
         InputSchema = tool.Arguments.Schema,
-        OutputSchema = tool.Answer.Schema,
+        OutputSchema = tool.Answer?.Schema,
         Annotations = AnnotationsOf(tool.Effect),
     };
 

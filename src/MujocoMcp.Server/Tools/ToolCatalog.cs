@@ -18,6 +18,7 @@ internal sealed class ToolCatalog
             new LoadModelTool(new ModelPaths(sessions.ModelRoots), server.MaxModelMiB),
             new StepSimulationTool(server.MaxSteps),
             new GetStateTool(),
+            new RenderTool(),
             new SetStateTool(),
             new SetControlTool(),
             new ResetSimulationTool(),

@@ -26,6 +26,7 @@ internal static class SessionDecisions
         SaveSnapshot save => OnModel(state, save.ModelId, static model => new CaptureState(model.ModelId)),
         RestoreSnapshot restore => PlanRestore(state, restore),
         ReadState read => OnModel(state, read.ModelId, model => new ReadChannels(model.ModelId, read.Channels)),
+        TakePicture take => OnModel(state, take.ModelId, model => new DrawModel(model.ModelId, take.Spec)),
         _ => throw new NotSupportedException($"{request.Command.GetType().Name} needs no viewer."),
     };
 
@@ -45,6 +46,12 @@ internal static class SessionDecisions
                 Warnings = [.. notes, .. observed.Outcome.Warnings],
                 Answer = observed.Failure is null ? new StateRead(observed.Outcome.Digest, observed.Outcome.Observed) : null,
             }),
+            (TakePicture, DrawnResult { Outcome: var drawn }) => new Conclusion(null, reply with
+            {
+                Clock = drawn.Clock,
+                Warnings = [.. notes, .. drawn.Warnings],
+                Answer = drawn.Picture is { } picture ? new PictureTaken(drawn.Digest, picture, drawn.Facts) : null,
+            }),
             (_, { Failure: not null }) => new Conclusion(null, reply),
             (CloseModel, _) => ConcludeClose(request, reply with { Answer = new ModelClosed() }, now),
             (SaveSnapshot save, CapturedResult captured) => ConcludeSnapshot(state, request, save, captured, reply, now),
@@ -61,8 +68,12 @@ internal static class SessionDecisions
         SaveSnapshot save => save.ModelId ?? OnlyModel(state),
         RestoreSnapshot restore => FindSnapshot(state, restore.Snapshot).Found?.Snapshot.ModelId,
         ReadState read => read.ModelId ?? OnlyModel(state),
+        TakePicture take => take.ModelId ?? OnlyModel(state),
         _ => null,
     };
+
+    /// <summary>True for commands that only look: they are neither journaled nor remembered.</summary>
+    public static bool IsRead(SessionCommand command) => command is ReadState or TakePicture;
 
     /// <summary>True for commands that set a model's whole state: they revive a failed session.</summary>
     public static bool Revives(SessionCommand command) => command is LoadModel or RestoreSnapshot or Operate { Operation: Reset };

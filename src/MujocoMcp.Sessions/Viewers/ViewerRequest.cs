@@ -2,6 +2,7 @@ using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Pictures;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Blobs;
 
@@ -99,6 +100,18 @@ internal sealed record ReadChannels(string ModelId, string[] Channels) : ViewerR
     {
         var outcome = await call.Viewer.ObserveAsync(new ObserveRequest(call.Sequence, ModelId, Channels), call.Cancellation).ConfigureAwait(false);
         return new ObservedResult(outcome with { Observed = await call.OffloadAsync(outcome.Observed).ConfigureAwait(false) });
+    }
+}
+
+/// <summary>Draws a model.</summary>
+internal sealed record DrawModel(string ModelId, PictureSpec Spec) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call)
+    {
+        var outcome = await call.Viewer.RenderAsync(new RenderRequest(call.Sequence, ModelId, Spec), call.Cancellation).ConfigureAwait(false);
+        return outcome.Picture is { } picture
+            ? new DrawnResult(outcome with { Picture = await call.OffloadAsync(picture).ConfigureAwait(false) })
+            : new DrawnResult(outcome);
     }
 }
 

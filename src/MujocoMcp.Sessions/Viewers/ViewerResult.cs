@@ -32,6 +32,9 @@ internal sealed record ExecutedResult(ExecuteOutcome Outcome) : ViewerResult(Out
 /// <summary>Channels were read.</summary>
 internal sealed record ObservedResult(ObserveOutcome Outcome) : ViewerResult(Outcome.Failure);
 
+/// <summary>A model was drawn.</summary>
+internal sealed record DrawnResult(RenderOutcome Outcome) : ViewerResult(Outcome.Failure);
+
 /// <summary>A state was captured.</summary>
 internal sealed record CapturedResult(string StateBlob, ModelClock Clock, string Digest) : ViewerResult((Failure?)null);
 
