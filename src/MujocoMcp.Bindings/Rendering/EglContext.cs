@@ -11,6 +11,10 @@ internal sealed unsafe class EglContext : GlContext
     private const uint SurfacelessPlatform = 0x31DD; // EGL_PLATFORM_SURFACELESS_MESA
     private const uint OpenGl = 0x30A2; // EGL_OPENGL_API
 
+    // All contexts of a process share one display: the last of them ends it.
+    private static readonly Lock Gate = new();
+    private static int _open;
+
     private readonly Functions _egl;
     private readonly nint _display;
     private readonly nint _context;
@@ -25,9 +29,17 @@ internal sealed unsafe class EglContext : GlContext
         if (library == 0)
             return null;
         var egl = new Functions(library);
-        var problem = egl.Open(out var display, out var context);
-        if (problem is null)
-            return new EglContext(egl, display, context);
+        string? problem;
+        lock (Gate)
+        {
+            problem = egl.Open(out var display, out var context);
+            if (problem is null)
+            {
+                _open++;
+                return new EglContext(egl, display, context);
+            }
+        }
+
         tried.Add($"EGL: {problem} (error 0x{egl.GetError().ToString("X4", CultureInfo.InvariantCulture)})");
         // MuJoCo asks whichever library is loaded for OpenGL's functions: one that doesn't work must not be found.
         NativeLibrary.Free(library);
@@ -40,7 +52,11 @@ internal sealed unsafe class EglContext : GlContext
     {
         _egl.MakeCurrent(_display, 0, 0, 0);
         _egl.DestroyContext(_display, _context);
-        _egl.Terminate(_display);
+        lock (Gate)
+        {
+            if (--_open == 0)
+                _egl.Terminate(_display);
+        }
     }
 
     private sealed class Functions(nint library)
