@@ -36,6 +36,8 @@ namespace MujocoMcp.Contracts;
 [JsonSerializable(typeof(QueryRequest))]
 [JsonSerializable(typeof(QueryOutcome))]
 [JsonSerializable(typeof(CaptureOutcome))]
+[JsonSerializable(typeof(RenderRequest))]
+[JsonSerializable(typeof(RenderOutcome))]
 [JsonSerializable(typeof(ListenOutcome))]
 [JsonSerializable(typeof(ViewerHello))]
 [JsonSerializable(typeof(Heartbeat))]

@@ -49,6 +49,9 @@ public sealed record SessionsOptions
     /// <summary>A step that takes longer ends its viewer.</summary>
     public TimeSpan StepBudget { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>A picture that takes longer to draw ends its viewer.</summary>
+    public TimeSpan RenderBudget { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>A viewer says hello within this.</summary>
     public TimeSpan HelloBudget { get; init; } = TimeSpan.FromSeconds(10);
 

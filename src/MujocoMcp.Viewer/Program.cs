@@ -28,6 +28,11 @@ if (arguments.IsFilterRequired is { } isRequired && SystemCallFilter.Install() i
         return ViewerExitCodes.NotContained;
 }
 
+// Before any other thread may read the environment. Mesa would draw with a thread a core, at the other sessions' cost.
+Posix.SetVariable("LP_NUM_THREADS", "1");
+// Its cache of shaders would be a file left behind.
+Posix.SetVariable("MESA_SHADER_CACHE_DISABLE", "true");
+
 var streams = StandardStreams.TakeForRpc();
 var progress = new Progress();
 var trim = new MemoryTrim();

@@ -7,7 +7,9 @@ using MujocoMcp.Bindings.Probe.Checks;
 return args switch
 {
     ["layout", var headers] => PrintLayout(headers),
-    ["checks"] => SharedChecks.PrintAll(),
+    ["checks"] => SharedChecks.Print(SharedChecks.Names),
+    ["pictures"] => SharedChecks.Print(SharedChecks.PictureNames),
+    ["gl"] => PrintGl(),
     ["fatal"] => FatalError.Provoke(),
     ["trajectory", var model, var steps] => Trajectory.Print(model, int.Parse(steps, CultureInfo.InvariantCulture)),
     ["speed", var model, var steps] => Trajectory.PrintSpeed(model, int.Parse(steps, CultureInfo.InvariantCulture)),
@@ -36,8 +38,23 @@ static int PrintLibrary(string? path)
     }
 }
 
+static int PrintGl()
+{
+    try
+    {
+        using var gl = GlContext.Create();
+        Console.WriteLine($"{gl.Api} {gl.Driver}");
+        return 0;
+    }
+    catch (GlUnavailableException exception)
+    {
+        Console.WriteLine(exception.Message);
+        return 1;
+    }
+}
+
 static int Usage()
 {
-    Console.Error.WriteLine("usage: layout HEADERS | checks | fatal | trajectory MODEL STEPS | speed MODEL STEPS | open [PATH]");
+    Console.Error.WriteLine("usage: layout HEADERS | checks | pictures | gl | fatal | trajectory MODEL STEPS | speed MODEL STEPS | open [PATH]");
     return 2;
 }

@@ -31,6 +31,8 @@ internal sealed class SampleValues(SampleKind kind)
             return kind is SampleKind.Empty ? 0L : long.MaxValue - ++_count;
         if (type == typeof(double))
             return kind is SampleKind.Empty ? double.NaN : new[] { 0.1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, double.Epsilon }[_count++ % 6];
+        if (type == typeof(float))
+            return kind is SampleKind.Empty ? float.NaN : new[] { 0.1f, float.PositiveInfinity, -0.0f }[_count++ % 3];
         if (type == typeof(byte))
             return (byte)++_count;
         if (type == typeof(TimeSpan))

@@ -16,6 +16,7 @@ public sealed class MujocoLibrary
     private static MujocoLibrary? _open;
 
     private readonly Lazy<BinaryFormat> _binaryFormat;
+    private readonly Lazy<DrawingFunctions> _drawing;
 
     private MujocoLibrary(NativeFunctions functions, LayoutTable layout, string path, string buildId)
     {
@@ -24,6 +25,7 @@ public sealed class MujocoLibrary
         Path = path;
         BuildId = buildId;
         _binaryFormat = new Lazy<BinaryFormat>(() => BinaryFormat.Learn(this));
+        _drawing = new Lazy<DrawingFunctions>(() => new DrawingFunctions(functions.Library));
     }
 
     /// <summary>What <c>mj_version()</c> answers: 222 for 2.2.2, 3005000 for 3.5.0.</summary>
@@ -39,6 +41,9 @@ public sealed class MujocoLibrary
     public string BuildId { get; }
 
     internal NativeFunctions Functions { get; }
+
+    /// <summary>The functions that draw, found at their first use.</summary>
+    internal DrawingFunctions Drawing => _drawing.Value;
 
     internal LayoutTable Layout { get; }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Pictures;
 using MujocoMcp.Contracts.Queries;
 using PolyType;
 
@@ -17,6 +18,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(ViewerTerminated), Tag = 8)]
 [DerivedTypeShape(typeof(SessionClosed), Tag = 9)]
 [DerivedTypeShape(typeof(ModelQueried), Tag = 10)]
+[DerivedTypeShape(typeof(PictureTaken), Tag = 20)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "answer")]
 [JsonDerivedType(typeof(SessionOpened), "session_opened")]
 [JsonDerivedType(typeof(ModelLoaded), "model_loaded")]
@@ -28,6 +30,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(ViewerTerminated), "viewer_terminated")]
 [JsonDerivedType(typeof(SessionClosed), "session_closed")]
 [JsonDerivedType(typeof(ModelQueried), "model_queried")]
+[JsonDerivedType(typeof(PictureTaken), "picture_taken")]
 public abstract record SessionAnswer;
 
 /// <summary>A session is open.</summary>
@@ -67,6 +70,9 @@ public sealed record StateRead(string Digest, Observation Channels) : SessionAns
 /// <param name="Found">The answer; null where <paramref name="Blob"/> holds it.</param>
 /// <param name="Blob">Digest of the blob that holds the answer; null where it is inline.</param>
 public sealed record ModelQueried(QueryAnswer? Found, string? Blob) : SessionAnswer;
+
+/// <summary>A model was drawn.</summary>
+public sealed record PictureTaken(string Digest, Picture Picture, PictureFacts Facts) : SessionAnswer;
 
 /// <summary>The viewer process is gone and the session parked.</summary>
 /// <param name="Pid">The process that was ended; null where there was none.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Pictures;
 using MujocoMcp.Contracts.Queries;
 using PolyType;
 
@@ -16,6 +17,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(TerminateViewer), Tag = 8)]
 [DerivedTypeShape(typeof(CloseSession), Tag = 9)]
 [DerivedTypeShape(typeof(QueryModel), Tag = 10)]
+[DerivedTypeShape(typeof(TakePicture), Tag = 20)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(LoadModel), "load_model")]
 [JsonDerivedType(typeof(CloseModel), "close_model")]
@@ -27,6 +29,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(TerminateViewer), "terminate_process")]
 [JsonDerivedType(typeof(CloseSession), "close_session")]
 [JsonDerivedType(typeof(QueryModel), "query_model")]
+[JsonDerivedType(typeof(TakePicture), "render")]
 public abstract record SessionCommand;
 
 /// <summary>Loads a model, replacing one of the same id. Exactly one of <paramref name="SourceBlob"/> and <paramref name="Path"/> is given.</summary>
@@ -64,6 +67,9 @@ public sealed record ReadState(string? ModelId, string[] Channels) : SessionComm
 
 /// <summary>Asks something of a model that isn't a channel; leaves its state as it is.</summary>
 public sealed record QueryModel(string? ModelId, ModelQuery Query) : SessionCommand;
+
+/// <summary>Draws a model as it stands.</summary>
+public sealed record TakePicture(string? ModelId, PictureSpec Spec) : SessionCommand;
 
 /// <summary>Asks how the session is; answered at once, whatever it is doing.</summary>
 public sealed record GetSessionInfo : SessionCommand;

@@ -13,6 +13,9 @@ public sealed record Heartbeat(long Sequence, ViewerPhase Phase, long Request, l
 {
     /// <summary>The time between two heartbeats.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Sequence number of the request that the render thread draws for; 0 where it draws nothing.</summary>
+    public long Drawing { get; init; }
 }
 
 /// <summary>What a viewer's simulation thread is doing; each phase but the first has a budget of its own.</summary>

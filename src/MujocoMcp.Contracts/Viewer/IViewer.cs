@@ -27,6 +27,9 @@ public partial interface IViewer
     /// <summary>Answers what isn't a channel; leaves the state as it is.</summary>
     Task<QueryOutcome> QueryAsync(QueryRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Draws the model; leaves the state as it is.</summary>
+    Task<RenderOutcome> RenderAsync(RenderRequest request, CancellationToken cancellationToken);
+
     /// <summary>Copies out the full integration state; leaves it as it is.</summary>
     Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken);
 

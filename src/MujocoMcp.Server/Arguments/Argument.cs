@@ -20,6 +20,7 @@ internal abstract class Argument(string name, string description)
 
     public abstract void WriteSchema(Utf8JsonWriter schema);
 
+    /// <summary>Checks a value and reads it.</summary>
     /// <param name="value">The value.</param>
     /// <param name="path">Where it stands, for the error: <c>steps</c>, <c>feedback[1].bias</c>.</param>
     /// <exception cref="Contracts.Errors.FailureException"><c>invalid_argument</c>.</exception>

@@ -37,6 +37,7 @@ internal static class OptionRules
         RequirePositive(sessions.CommandBudget, "Sessions:CommandBudget");
         RequirePositive(sessions.LoadBudget, "Sessions:LoadBudget");
         RequirePositive(sessions.StepBudget, "Sessions:StepBudget");
+        RequirePositive(sessions.RenderBudget, "Sessions:RenderBudget");
         RequirePositive(sessions.HelloBudget, "Sessions:HelloBudget");
         RequirePositive(sessions.HealthCheckInterval, "Sessions:HealthCheckInterval");
         RequirePositive(sessions.CheckpointAfter, "Sessions:CheckpointAfter");

@@ -14,6 +14,7 @@ internal static class ObservedReply
         Operated operated => operated.Observed.Blob,
         StateRead observed => observed.Channels.Blob,
         ModelQueried queried => queried.Blob,
+        PictureTaken taken => taken.Picture.Blob,
         _ => null,
     };
 
@@ -23,6 +24,7 @@ internal static class ObservedReply
         Operated operated => reply with { Answer = operated with { Observed = ContractsWire.FromBlob<Observation>(blob) } },
         StateRead observed => reply with { Answer = observed with { Channels = ContractsWire.FromBlob<Observation>(blob) } },
         ModelQueried => reply with { Answer = new ModelQueried(ContractsWire.FromBlob<QueryAnswer>(blob), null) },
+        PictureTaken taken => reply with { Answer = taken with { Picture = taken.Picture with { Content = blob.ToArray(), Blob = null } } },
         _ => reply,
     };
 }

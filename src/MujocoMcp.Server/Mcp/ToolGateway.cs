@@ -52,12 +52,15 @@ internal sealed class ToolGateway(ToolCatalog catalog, Func<MessageContext, Clie
 
         ToolMeter.Record(tool.Name, since, answer.IsError ? answer.Structured : null);
         cancellationToken.ThrowIfCancellationRequested(); // a cancelled call gets no answer
-        return new CallToolResult
-        {
-            Content = [new TextContentBlock { Text = answer.Text }],
-            StructuredContent = answer.Structured,
-            IsError = answer.IsError,
-        };
+        return ToResult(answer);
+    }
+
+    private static CallToolResult ToResult(ToolAnswer answer)
+    {
+        var text = new TextContentBlock { Text = answer.Text };
+        return answer.Picture is { } picture
+            ? new CallToolResult { Content = [ImageContentBlock.FromBytes(picture.Content, picture.MediaType), text] }
+            : new CallToolResult { Content = [text], StructuredContent = answer.Structured, IsError = answer.IsError };
     }
 
     private async Task<ToolAnswer> AskAsync(ToolCall call)

@@ -11,7 +11,7 @@ internal static class ToolListing
         Name = tool.Name,
         Description = tool.Description,
         InputSchema = tool.Arguments.Schema,
-        OutputSchema = tool.Answer.Schema,
+        OutputSchema = tool.Answer?.Schema,
         Annotations = AnnotationsOf(tool.Title, tool.Effect),
     };
 

@@ -22,7 +22,8 @@ internal abstract class Tool
 
     public abstract ArgumentSet Arguments { get; }
 
-    public abstract AnswerSchema Answer { get; }
+    /// <summary>Null where an answer has no structured content.</summary>
+    public abstract AnswerSchema? Answer { get; }
 
     /// <summary>Makes the message that the sessions are sent. Waits only for what is too large for a message to be stored.</summary>
     /// <exception cref="Contracts.Errors.FailureException">The call can't be made.</exception>

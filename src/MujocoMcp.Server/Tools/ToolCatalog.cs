@@ -22,6 +22,7 @@ internal sealed class ToolCatalog
             new RunUntilTool(server.MaxSteps),
             new GetStateTool(),
             new GetContactsTool(),
+            new RenderTool(),
             new SetStateTool(),
             new SetControlTool(),
             new ResetSimulationTool(),

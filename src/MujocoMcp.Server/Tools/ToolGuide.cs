@@ -54,11 +54,12 @@ internal static class ToolGuide
             guide.Append('\n');
         }
 
-        guide.Append("Answers ").AppendJoin(", ", Fields(tool)).Append(".\n\n");
+        if (tool.Answer is { } answer) guide.Append("Answers ").AppendJoin(", ", Fields(answer.Schema)).Append(".\n\n");
+        else guide.Append("Answers an image, and JSON beside it.\n\n");
     }
 
-    private static IEnumerable<string> Fields(Tool tool) =>
-        from property in tool.Answer.Schema.GetProperty("properties").EnumerateObject()
+    private static IEnumerable<string> Fields(JsonElement schema) =>
+        from property in schema.GetProperty("properties").EnumerateObject()
         where !Answers.AnswerSchema.IsCommon(property.Name)
         select $"`{property.Name}`{(property.Value.GetProperty("type").ValueKind is JsonValueKind.Array ? "?" : "")}";
 

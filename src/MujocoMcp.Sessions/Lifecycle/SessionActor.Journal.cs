@@ -3,6 +3,7 @@ using Akka.Persistence;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Blobs;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
@@ -17,6 +18,7 @@ internal sealed partial class SessionActor
     private (long SequenceNr, string[] Blobs)? _previousCheckpoint;
     private (long SequenceNr, string[] Blobs)? _newestCheckpoint;
     private SessionState? _saving;
+    private readonly RecentPictures _pictures = new();
     private bool _releaseIsDue;
     private bool _releasing;
     private IActorRef? _asker;
@@ -84,6 +86,10 @@ internal sealed partial class SessionActor
         Command<DeleteSnapshotsFailure>(failed => _log.CleanUpFailed(_id, failed.Cause));
         Command<DeleteMessagesSuccess>(_ => { });
         Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<PicturesRetained>(retained =>
+        {
+            if (retained.Failure is { } why) _log.CleanUpFailed(_id, why);
+        });
         Command<BlobsRetained>(retained =>
         {
             _releasing = false;
@@ -192,6 +198,9 @@ internal sealed partial class SessionActor
         _node.Blobs.RetainAsync(_id.Value, blobs).AsTask().PipeTo(Self, success: static () => new BlobsRetained(null), failure: static why => new BlobsRetained(why));
     }
 
+    private void RetainPictures(string[] blobs) => _node.Blobs.RetainAsync(RecentPictures.OwnerOf(_id.Value), blobs).AsTask().PipeTo(
+        Self, success: static () => new PicturesRetained(null), failure: static why => new PicturesRetained(why));
+
     private void Close(SessionRequest request)
     {
         var (replyTo, reply) = (Sender, new SessionReply { Session = _id, Answer = new SessionClosed() });
@@ -210,6 +219,7 @@ internal sealed partial class SessionActor
         _status = SessionStatus.Closed;
         AnswerAll(Refusals.UnknownSession());
         RetainBlobs([]);
+        RetainPictures([]);
         DeleteMessages(LastSequenceNr);
         DeleteSnapshots(SnapshotSelectionCriteria.Latest);
         _ports.Tell(new ReleasePort(_id));
@@ -217,4 +227,6 @@ internal sealed partial class SessionActor
     }
 
     private sealed record BlobsRetained(Exception? Failure);
+
+    private sealed record PicturesRetained(Exception? Failure);
 }

@@ -190,6 +190,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        if (result is DrawnResult { Outcome.Picture.Blob: { } picture }) RetainPictures(_pictures.Add(picture));
         var (happened, reply) = SessionDecisions.Conclude(State, command.Request, result, [.. _notes], Now);
         // An answer that carries no warnings, or that nobody gets, leaves them to the next.
         if (reply.Failure is null) _notes.Clear();
@@ -197,7 +198,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         if (happened is null)
         {
             // Changed nothing, so that nothing is journaled; its retry is answered all the same.
-            if (reply.Failure is null && command.Request.Command is not ReadState) _opened = State.Remember(SessionDecisions.Record(command.Request, reply, Now));
+            if (reply.Failure is null && !SessionDecisions.OnlyReads(command.Request.Command)) _opened = State.Remember(SessionDecisions.Record(command.Request, reply, Now));
             Finish(command, reply);
         }
         else Keep(happened, () =>

@@ -107,7 +107,7 @@ internal static class Refusals
     /// <summary>The command was dropped: its viewer was lost with it in flight as often as it was tried.</summary>
     public static Failure Dropped(ViewerExit exit, bool budgetExhausted) => exit.Kind == ViewerExitKind.Hung
         ? new Failure(ErrorCode.ViewerHung, budgetExhausted
-            ? "One step or load took longer than it may; its process was ended and the session is back where it was before the call."
+            ? "One step, load or picture took longer than it may; its process was ended and the session is back where it was before the call."
             : "The viewer process stopped responding, twice, while it ran this call; the session is back where it was before it.")
         {
             Details = Evidence(exit),

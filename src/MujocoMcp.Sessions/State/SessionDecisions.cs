@@ -33,6 +33,7 @@ internal static class SessionDecisions
         ReadState read => OnModel(state, read.ModelId, model => new ReadChannels(model.ModelId, read.Channels)),
         QueryModel { Query: ReadSource source } query => OnModel(state, query.ModelId, model => new ReadModelSource(model.SourceBlob, model.Clock, source)),
         QueryModel query => OnModel(state, query.ModelId, model => new AskModel(model.ModelId, query.Query)),
+        TakePicture take => OnModel(state, take.ModelId, model => new DrawModel(model.ModelId, take.Spec)),
         _ => throw new NotSupportedException($"{request.Command.GetType().Name} needs no viewer."),
     };
 
@@ -58,6 +59,12 @@ internal static class SessionDecisions
                 Warnings = [.. notes, .. queried.Warnings],
                 Answer = new ModelQueried(queried.Found, queried.Blob),
             }),
+            (TakePicture, DrawnResult { Outcome: var drawn }) => new Conclusion(null, reply with
+            {
+                Clock = drawn.Clock,
+                Warnings = [.. notes, .. drawn.Warnings],
+                Answer = drawn.Picture is { } picture ? new PictureTaken(drawn.Digest, picture, drawn.Facts) : null,
+            }),
             (_, { Failure: not null }) => new Conclusion(null, reply),
             (CloseModel, _) => ConcludeClose(request, reply with { Answer = new ModelClosed() }, now),
             (SaveSnapshot save, CapturedResult captured) => ConcludeSnapshot(state, request, save, captured, reply, now),
@@ -75,6 +82,7 @@ internal static class SessionDecisions
         RestoreSnapshot restore => FindSnapshot(state, restore.Snapshot).Found?.Snapshot.ModelId,
         ReadState read => read.ModelId ?? OnlyModel(state),
         QueryModel query => query.ModelId ?? OnlyModel(state),
+        TakePicture take => take.ModelId ?? OnlyModel(state),
         _ => null,
     };
 
@@ -82,7 +90,7 @@ internal static class SessionDecisions
     public static bool Revives(SessionCommand command) => command is LoadModel or RestoreSnapshot or Operate { Operation: Reset };
 
     /// <summary>True for commands that leave everything as it is, whatever comes of them.</summary>
-    public static bool OnlyReads(SessionCommand command) => command is ReadState or QueryModel;
+    public static bool OnlyReads(SessionCommand command) => command is ReadState or QueryModel or TakePicture;
 
     /// <summary>A command as the table of recent commands keeps it.</summary>
     public static CommandRecord Record(SessionRequest request, SessionReply reply, DateTimeOffset now) =>

@@ -13,10 +13,15 @@ internal sealed class HeartbeatWatch(SessionsOptions options, TimeProvider clock
     private (ViewerPhase Phase, long Request, long Steps) _progress;
     private long _progressAt = clock.GetTimestamp();
 
+    // The render thread has a clock of its own: the simulation may go on while it draws.
+    private long _drawing;
+    private long _drawingSince;
+
     /// <summary>A heartbeat came in.</summary>
     public void Seen(Heartbeat heartbeat)
     {
         _seen = true;
+        if (heartbeat.Drawing != _drawing) (_drawing, _drawingSince) = (heartbeat.Drawing, clock.GetTimestamp());
         var progress = (heartbeat.Phase, heartbeat.Request, heartbeat.StepsDone);
         if (progress == _progress) return;
         _progress = progress;
@@ -30,11 +35,13 @@ internal sealed class HeartbeatWatch(SessionsOptions options, TimeProvider clock
         // A check that comes late says that this machine slept, or starved us: then silence proves nothing about the viewer.
         var onTime = clock.GetElapsedTime(_lastCheck, now) < options.HealthCheckInterval * 1.5;
         _lastCheck = now;
-        if (!onTime) _progressAt = now;
+        if (!onTime) (_progressAt, _drawingSince) = (now, now);
         _misses = _seen || !onTime ? 0 : _misses + 1;
         _seen = false;
         if (_misses >= MissesToHang) return ViewerVerdict.Hung;
-        return clock.GetElapsedTime(_progressAt, now) > Budget(_progress.Phase) ? ViewerVerdict.OverBudget : ViewerVerdict.Alive;
+        var isOver = clock.GetElapsedTime(_progressAt, now) > Budget(_progress.Phase)
+            || (_drawing != 0 && clock.GetElapsedTime(_drawingSince, now) > options.RenderBudget);
+        return isOver ? ViewerVerdict.OverBudget : ViewerVerdict.Alive;
     }
 
     private TimeSpan Budget(ViewerPhase phase) => phase switch
@@ -53,6 +60,6 @@ internal enum ViewerVerdict
     /// <summary>Two checks that ran on time saw no sign of life.</summary>
     Hung,
 
-    /// <summary>It lives, but a load or a step takes longer than it may.</summary>
+    /// <summary>It lives, but a load, a step or a picture takes longer than it may.</summary>
     OverBudget,
 }

@@ -1,5 +1,6 @@
 using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Pictures;
 using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Blobs;
@@ -25,11 +26,14 @@ internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, string Owner
     /// <param name="content">The bytes.</param>
     /// <param name="named">Whether the session names it from now on.</param>
     /// <param name="ofChange">Whether the viewer has changed its state already in making it.</param>
-    public async Task<string> PutBlobAsync(ReadOnlyMemory<byte> content, bool named = true, bool ofChange = false)
+    public Task<string> PutBlobAsync(ReadOnlyMemory<byte> content, bool named = true, bool ofChange = false) =>
+        PutBlobAsync(content, named ? Owner : null, ofChange);
+
+    private async Task<string> PutBlobAsync(ReadOnlyMemory<byte> content, string? owner, bool ofChange)
     {
         try
         {
-            return await Blobs.PutAsync(content, named ? Owner : null, CancellationToken.None).ConfigureAwait(false);
+            return await Blobs.PutAsync(content, owner, CancellationToken.None).ConfigureAwait(false);
         }
         catch (IOException unwritable)
         {
@@ -47,4 +51,9 @@ internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, string Owner
     public async Task<(QueryAnswer? Inline, string? Blob)> OffloadAsync(QueryAnswer answer) => answer.ThingCount <= QueryAnswer.MaxInlineThings
         ? (answer, null)
         : (null, await PutBlobAsync(ContractsWire.ToBlob(answer), named: false).ConfigureAwait(false));
+
+    /// <summary>Moves a picture that is too large for a message into the blob store.</summary>
+    public async Task<Picture> OffloadAsync(Picture picture) => picture.Content.Length <= Picture.MaxInlineBytes
+        ? picture
+        : new Picture(picture.MediaType, []) { Blob = await PutBlobAsync(picture.Content, RecentPictures.OwnerOf(Owner), ofChange: false).ConfigureAwait(false) };
 }

@@ -2,6 +2,7 @@ using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Pictures;
 using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Blobs;
@@ -133,6 +134,18 @@ internal sealed record ReadModelSource(string SourceBlob, ModelClock Clock, Read
         {
             return new ViewerResult(refused.Failure);
         }
+    }
+}
+
+/// <summary>Draws a model.</summary>
+internal sealed record DrawModel(string ModelId, PictureSpec Spec) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call)
+    {
+        var outcome = await call.Viewer.RenderAsync(new RenderRequest(call.Sequence, ModelId, Spec), call.Cancellation).ConfigureAwait(false);
+        return outcome.Picture is { } picture
+            ? new DrawnResult(outcome with { Picture = await call.OffloadAsync(picture).ConfigureAwait(false) })
+            : new DrawnResult(outcome);
     }
 }
 

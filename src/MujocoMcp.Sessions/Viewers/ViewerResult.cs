@@ -39,6 +39,9 @@ internal sealed record QueriedResult(QueryAnswer? Found, string? Blob, ModelCloc
     public Warning[] Warnings { get; init; } = [];
 }
 
+/// <summary>A model was drawn.</summary>
+internal sealed record DrawnResult(RenderOutcome Outcome) : ViewerResult(Outcome.Failure);
+
 /// <summary>A state was captured.</summary>
 internal sealed record CapturedResult(string StateBlob, ModelClock Clock, string Digest) : ViewerResult((Failure?)null);
 

@@ -44,6 +44,9 @@ internal static unsafe partial class Posix
     /// <summary>Gives way to other programs where the CPU is short: every thread of the group, which is this process alone; by its own id one thread would be meant.</summary>
     internal static void StandBack(int niceness) => Check(SetPriority(ProcessGroup, 0, niceness), "setpriority");
 
+    /// <summary>Sets a variable that native code reads (.NET keeps an environment of its own), unless whoever started this process has.</summary>
+    internal static void SetVariable(string name, string value) => Check(SetEnvironment(name, value, 0), "setenv");
+
     [LibraryImport(C, EntryPoint = "getppid")]
     internal static partial int ParentId();
 
@@ -87,6 +90,9 @@ internal static unsafe partial class Posix
 
     private static int Check(int result, string call) =>
         result >= 0 ? result : throw new InvalidOperationException($"{call}: {Marshal.GetLastPInvokeErrorMessage()}");
+
+    [LibraryImport(C, EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     [LibraryImport(C, EntryPoint = "_exit")]
     private static partial void ExitNow(int code);

@@ -4,6 +4,7 @@ using MujocoMcp.Viewer.Loading;
 using MujocoMcp.Viewer.Page;
 using MujocoMcp.Viewer.Process;
 using MujocoMcp.Viewer.Operations;
+using MujocoMcp.Viewer.Rendering;
 using MujocoMcp.Viewer.Simulation;
 
 namespace MujocoMcp.Viewer.Rpc;
@@ -15,6 +16,7 @@ namespace MujocoMcp.Viewer.Rpc;
 internal sealed class ViewerService(SimulationThread thread, Progress progress, Task<EngineState> engine, PageHost page, MemoryTrim trim) : IViewer
 {
     private readonly SimulationTable _table = new();
+    private readonly RenderThread _render = new(progress, trim.Want);
 
     public Task<LoadOutcome> LoadAsync(LoadRequest request, CancellationToken cancellationToken) => thread.RunAsync(() =>
     {
@@ -47,6 +49,14 @@ internal sealed class ViewerService(SimulationThread thread, Progress progress, 
 
     public Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken) =>
         thread.RunAsync(() => new OperationRunner(_table, progress).Capture(modelId, cancellationToken));
+
+    public async Task<RenderOutcome> RenderAsync(RenderRequest request, CancellationToken cancellationToken)
+    {
+        var (shot, outcome) = await thread.RunAsync(() => new PictureRunner(_table, progress).Take(request, cancellationToken));
+        return shot is null
+            ? outcome
+            : await _render.RunAsync(request.Sequence, studio => PictureRunner.Draw(studio, shot, outcome, cancellationToken));
+    }
 
     public Task<ListenOutcome> ListenAsync(int port, string session, CancellationToken cancellationToken) => page.ListenAsync(port, session, cancellationToken);
 }

@@ -2,7 +2,7 @@ using MujocoMcp.Contracts.Viewer;
 
 namespace MujocoMcp.Viewer.Simulation;
 
-/// <summary>How far the simulation thread is. It alone writes; any thread reads.</summary>
+/// <summary>How far the simulation thread is, and for what the render thread draws. Each writes its own part; any thread reads.</summary>
 internal sealed class Progress
 {
     private int _phase;
@@ -10,8 +10,9 @@ internal sealed class Progress
     private long _stepsDone;
     private long _stepsTotal;
     private double _time;
+    private long _drawing;
 
-    internal bool IsIdle => Volatile.Read(ref _phase) == (int)ViewerPhase.Idle;
+    internal bool IsIdle => Volatile.Read(ref _phase) == (int)ViewerPhase.Idle && Volatile.Read(ref _drawing) == 0;
 
     internal void Begin(ViewerPhase phase, long request, long stepsTotal, double time)
     {
@@ -37,11 +38,15 @@ internal sealed class Progress
         Volatile.Write(ref _request, 0);
     }
 
+    internal void BeginDrawing(long request) => Volatile.Write(ref _drawing, request);
+
+    internal void EndDrawing() => Volatile.Write(ref _drawing, 0);
+
     internal Heartbeat ToHeartbeat(long sequence) => new(
         sequence,
         (ViewerPhase)Volatile.Read(ref _phase),
         Volatile.Read(ref _request),
         Volatile.Read(ref _stepsDone),
         Volatile.Read(ref _stepsTotal),
-        Volatile.Read(ref _time));
+        Volatile.Read(ref _time)) { Drawing = Volatile.Read(ref _drawing) };
 }

@@ -15,6 +15,21 @@ internal static class Installed
 
     internal static string? MissingSamples { get; } = Directory.Exists(Samples) ? null : $"{Samples} is missing (libmujoco-samples).";
 
+    internal static string? MissingOpenGl { get; } = FindMissingOpenGl();
+
+    private static string? FindMissingOpenGl()
+    {
+        try
+        {
+            GlContext.Create().Dispose();
+            return null;
+        }
+        catch (GlUnavailableException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     private static string? FindMissingMujoco()
     {
         try

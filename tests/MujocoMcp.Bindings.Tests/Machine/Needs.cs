@@ -18,6 +18,9 @@ public enum Needs
 
     /// <summary>MuJoCo 3.5.0 beside the system, and gcc to link for it.</summary>
     Mujoco350 = 16,
+
+    /// <summary>OpenGL without a display.</summary>
+    OpenGl = 32,
 }
 
 /// <summary>A test that is skipped, with the reason, where the machine lacks something.</summary>
@@ -40,6 +43,7 @@ internal static class Missing
 {
     internal static string? Of(Needs needs) =>
         (needs.HasFlag(Needs.Mujoco) ? Installed.MissingMujoco : null)
+        ?? (needs.HasFlag(Needs.OpenGl) ? Installed.MissingOpenGl : null)
         ?? (needs.HasFlag(Needs.Compiler) || needs.HasFlag(Needs.Mujoco350) ? Installed.MissingCompiler : null)
         ?? (needs.HasFlag(Needs.Headers) ? Installed.MissingHeaders : null)
         ?? (needs.HasFlag(Needs.Samples) ? Installed.MissingSamples : null)

@@ -43,7 +43,8 @@ internal static partial class Native
         return double.Parse(StepsPerSecond().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    private static async Task<string> RunAsync(string program, params string[] arguments)
+    /// <summary>Runs a program to its end, which must be a good one.</summary>
+    internal static async Task<string> RunAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();

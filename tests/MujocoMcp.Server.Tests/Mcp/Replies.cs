@@ -1,6 +1,7 @@
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Pictures;
 using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
@@ -44,6 +45,13 @@ internal static class Replies
         Faults = [new FaultRecord("f1", At, ViewerExitKind.Killed, null, "SIGKILL", "step_simulation", true, 10, 120)], FaultsTotal = 1,
     });
 
+    public static SessionReply Picture() => With(new PictureTaken(Digest, new Picture("image/jpeg", [1, 2, 3]), new PictureFacts
+    {
+        Width = 640, Height = 480, NearM = 1, FarM = 2.5, VisibleTotal = 60, LegendTotal = 1,
+        Cameras = [new CameraFacts("free", [0, -1, 0], [0, 1, 0], [0, 0, 1], 45) { Pose = new FreePose { Lookat = [0, 0, 0], Distance = 1, Azimuth = 90, Elevation = 0 } }],
+        Visible = [new VisibleGeom("rod", "arm", [1, 0, 0.5f, 1], 500)], Legend = [new LegendEntry("#ff0000", "geom", 3, "rod", 500)],
+    }));
+
     public static PoolStats Pool() => new(3, 2, 1, 2, 998, 8001, 9000, TimeSpan.FromSeconds(0.75), 4, 2, 61.5);
 
     public static ProcessList Processes() => new([new ProcessInfo(Session, 42, 8001, "http://127.0.0.1:8001/", true, TimeSpan.FromSeconds(3), At, At, 1, 30.5)]);
@@ -65,6 +73,7 @@ internal static class Replies
             SaveSnapshot => With(new SnapshotSaved("snap-1", Digest)),
             ReadState => Read(Vector("qpos", 1, 2), Vector("qvel", 3)),
             GetSessionInfo => Info(),
+            TakePicture => Picture(),
             TerminateViewer => WithoutModel(new ViewerTerminated(42)),
             CloseSession => WithoutModel(new SessionClosed()),
             _ => throw new InvalidOperationException(request.Command.GetType().Name),

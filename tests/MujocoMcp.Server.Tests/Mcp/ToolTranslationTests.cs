@@ -16,8 +16,10 @@ public sealed class ToolTranslationTests : RunningServer
 
     public static TheoryData<string> Names => [.. Catalog.All.Select(static tool => tool.Name)];
 
+    public static TheoryData<string> Described => [.. Catalog.All.Where(static tool => tool.Answer is not null).Select(static tool => tool.Name)];
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Described))]
     public async Task Every_answer_has_both_forms_and_fits_its_schema(string tool)
     {
         Task<CallToolResult> call = CallAsync(tool, RequiredArguments(tool));
@@ -26,7 +28,7 @@ public sealed class ToolTranslationTests : RunningServer
 
         JsonElement answer = AssertBothForms(await call, tool);
         Assert.NotEqual(true, (await call).IsError);
-        JsonElement described = Catalog.Find(tool)!.Answer.Schema.GetProperty("properties");
+        JsonElement described = Catalog.Find(tool)!.Answer!.Schema.GetProperty("properties");
         foreach (JsonProperty field in answer.EnumerateObject())
             Assert.True(field.Value.ValueKind is JsonValueKind.Null || described.TryGetProperty(field.Name, out _), $"{field.Name} is not described");
         foreach (string field in Common) Assert.True(answer.TryGetProperty(field, out _), $"{field} is missing");
@@ -142,7 +144,7 @@ public sealed class ToolTranslationTests : RunningServer
         Assert.DoesNotContain("\\u0027", text, StringComparison.Ordinal);
         using JsonDocument parsed = JsonDocument.Parse(text);
         Assert.True(JsonElement.DeepEquals(structured, parsed.RootElement));
-        Assert.Null(JsonSchema.Complaint(Catalog.Find(tool)!.Answer.Schema, structured));
+        if (Catalog.Find(tool)!.Answer is { Schema: var schema }) Assert.Null(JsonSchema.Complaint(schema, structured));
         return structured;
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Pictures;
 using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Viewer;
 using StreamJsonRpc;
@@ -69,6 +70,15 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
     {
         var model = _models[modelId];
         return new CaptureOutcome { State = Encoding.UTF8.GetBytes(model.State.Write()), Clock = model.Clock, Digest = model.Digest };
+    }, cancellationToken);
+
+    public Task<RenderOutcome> RenderAsync(RenderRequest request, CancellationToken cancellationToken) => RunAsync("render", request.ModelId, request, _ =>
+    {
+        var model = _models[request.ModelId];
+        // As many bytes as pixels; each picture another.
+        var content = new byte[request.Spec.Width * request.Spec.Height];
+        BitConverter.TryWriteBytes(content, request.Sequence);
+        return new RenderOutcome { Clock = model.Clock, Digest = model.Digest, Picture = new Picture("image/png", content), Facts = new PictureFacts { Width = request.Spec.Width } };
     }, cancellationToken);
 
     public Task<ListenOutcome> ListenAsync(int port, string session, CancellationToken cancellationToken) => RunAsync("listen", "", port, _ =>

@@ -73,6 +73,22 @@ public class HeartbeatWatchTests
         for (var i = 0; i < 100; i++) Assert.Equal(ViewerVerdict.Alive, Beating(ViewerPhase.Idle));
     }
 
+    [Fact]
+    public void A_picture_has_a_budget_of_its_own_while_the_simulation_goes_on()
+    {
+        var lasted = TimeSpan.Zero;
+        while (Drawing(request: 7) == ViewerVerdict.Alive) lasted += Options.HealthCheckInterval;
+        Assert.InRange(lasted, Options.RenderBudget - Options.HealthCheckInterval, Options.RenderBudget);
+        Assert.Equal(ViewerVerdict.Alive, Drawing(request: 8));
+        Assert.Equal(ViewerVerdict.Alive, Drawing(request: 0));
+
+        ViewerVerdict Drawing(long request)
+        {
+            _watch.Seen(new Heartbeat(++_beats, ViewerPhase.Stepping, 1, _beats, long.MaxValue, 0) { Drawing = request });
+            return Check();
+        }
+    }
+
     private ViewerVerdict Beating(ViewerPhase phase)
     {
         Beat(phase);

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace MujocoMcp.EndToEnd.Tests.Harness;
+
+/// <summary>A plain C program that draws what <c>render</c> draws, with the same calls and settings (<c>Renderer.c</c>).</summary>
+internal sealed class NativeRenderer
+{
+    private readonly string _program;
+
+    private NativeRenderer(string program) => _program = program;
+
+    public static async Task<NativeRenderer> CompileAsync(string folder, [CallerFilePath] string thisFile = "")
+    {
+        var program = Path.Combine(folder, "renderer");
+        await Native.RunAsync("gcc", "-O2", "-w", "-o", program, Path.Combine(Path.GetDirectoryName(thisFile)!, "Renderer.c"), "-lmujoco", "-l:libEGL.so.1");
+        return new(program);
+    }
+
+    /// <summary>ms to the first picture, and the best of a few more.</summary>
+    public async Task<(double First, double Best)> MeasureAsync(string model, int pictures)
+    {
+        var output = await Native.RunAsync("env", "LP_NUM_THREADS=1", "MESA_SHADER_CACHE_DISABLE=true", _program, model, pictures.ToString(CultureInfo.InvariantCulture));
+        var figures = output.Split(' ').Select(static figure => double.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
+        return (figures[0], figures[1]);
+    }
+}
