@@ -25,7 +25,7 @@ internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, string Owner
     /// <param name="content">The bytes.</param>
     /// <param name="named">Whether the session names it from now on.</param>
     /// <param name="ofChange">Whether the viewer has changed its state already in making it.</param>
-    public async Task<string> PutBlobAsync(ReadOnlyMemory<byte> content, bool named = true, bool ofChange = false) =>
+    public Task<string> PutBlobAsync(ReadOnlyMemory<byte> content, bool named = true, bool ofChange = false) =>
         PutBlobAsync(content, named ? Owner : null, ofChange);
 
     private async Task<string> PutBlobAsync(ReadOnlyMemory<byte> content, string? owner, bool ofChange)
