@@ -20,6 +20,8 @@ namespace MujocoMcp.Contracts;
 [JsonSerializable(typeof(CommandProgress))]
 [JsonSerializable(typeof(OpenSession))]
 [JsonSerializable(typeof(ConnectionEnded))]
+[JsonSerializable(typeof(AwaitRest))]
+[JsonSerializable(typeof(AllRest))]
 [JsonSerializable(typeof(GetPoolStats))]
 [JsonSerializable(typeof(PoolStats))]
 [JsonSerializable(typeof(ListProcesses))]

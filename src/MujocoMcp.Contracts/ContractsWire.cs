@@ -56,6 +56,8 @@ public static class ContractsWire
 [GenerateShapeFor<CommandProgress>]
 [GenerateShapeFor<OpenSession>]
 [GenerateShapeFor<ConnectionEnded>]
+[GenerateShapeFor<AwaitRest>]
+[GenerateShapeFor<AllRest>]
 [GenerateShapeFor<GetPoolStats>]
 [GenerateShapeFor<PoolStats>]
 [GenerateShapeFor<ListProcesses>]

@@ -12,11 +12,14 @@ internal static class ToolListing
         Description = tool.Description,
         InputSchema = tool.Arguments.Schema,
         OutputSchema = tool.Answer?.Schema,
-        Annotations = AnnotationsOf(tool.Title, tool.Effect),
+        Annotations = AnnotationsOf(TitleOf(tool), tool.Effect),
     };
 
+    // One that only says the name again is left out.
+    private static string? TitleOf(Tools.Tool tool) => tool.Title.Replace(' ', '_').Equals(tool.Name, StringComparison.OrdinalIgnoreCase) ? null : tool.Title;
+
     /// <summary>The title stands here, where only people's clients look. Hints that hold by default (not read-only, not idempotent) are left out: a client pays for every word.</summary>
-    private static ToolAnnotations AnnotationsOf(string title, ToolEffect effect) => effect is ToolEffect.ReadsOnly
+    private static ToolAnnotations AnnotationsOf(string? title, ToolEffect effect) => effect is ToolEffect.ReadsOnly
         ? new ToolAnnotations { Title = title, ReadOnlyHint = true, OpenWorldHint = false }
         : new ToolAnnotations
         {

@@ -13,7 +13,7 @@ internal sealed class CloseModelTool : SessionTool<ModelClosed>
 
     public override string Title => "Close model";
 
-    public override string Description => "Free a model and its snapshots; the session stays open.";
+    public override string Description => "Free a model and its snapshots.";
 
     public override ToolEffect Effect => ToolEffect.Discards;
 

@@ -22,14 +22,14 @@ internal static class CommonArguments
 
     public static readonly Argument<string> Keyframe = new("keyframe", new TextShape(LongestName), "Name or #ID");
 
-    public static readonly Argument<string[]> Observe = new("observe", new ListShape<string>(new TextShape(LongestName), MostChannels), "Channels to read afterwards");
+    public static readonly Argument<string[]> Observe = new("observe", new ListShape<string>(new TextShape(LongestName), MostChannels), "Channels to read");
 
-    public static readonly Argument<long> Precision = new("precision", new IntegerShape(1, 17), "Significant digits (6)");
+    public static readonly Argument<long> Precision = new("precision", new IntegerShape(1, 17), "Digits (6)");
 
     public static readonly Argument<long> MaxBytes =
-        new("max_bytes", new IntegerShape(ChannelQuery.LeastMaxBytes, ChannelQuery.MostMaxBytes), "Of the answer (4096)");
+        new("max_bytes", new IntegerShape(ChannelQuery.LeastMaxBytes, ChannelQuery.MostMaxBytes), "Default 4096");
 
-    public static readonly Argument<long> SampleEvery = new("sample_every", new IntegerShape(1), "Steps; answers samples of observe");
+    public static readonly Argument<long> SampleEvery = new("sample_every", new IntegerShape(1), "Steps; samples observe");
 
     public static readonly Shape<double[]> Numbers = new ListShape<double>(new NumberShape());
 

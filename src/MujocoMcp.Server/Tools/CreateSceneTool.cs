@@ -24,7 +24,7 @@ internal sealed class CreateSceneTool : LoadTool
     public override string Title => "Create scene";
 
     public override string Description =>
-        "Load a built-in model, replacing the one under model_id (default main). Answers its joints, actuators (ctrlrange), sensors and keyframes. Then step_simulation.";
+        "Load a built-in model, replacing the one under model_id (default main). Answers its joints, actuators (ctrlrange), sensors and keyframes.";
 
     public override ArgumentSet Arguments { get; }
 

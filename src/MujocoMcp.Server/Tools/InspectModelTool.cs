@@ -17,7 +17,7 @@ internal sealed class InspectModelTool : QueryTool<ElementsListed>
     private static readonly Argument<string> NameGlob = new("name_glob", new TextShape(512), "");
     private static readonly Argument<string[]> Fields = new("fields", new ListShape<string>(new TextShape(64), 64), "Only these");
     private static readonly Argument<long> Limit = new("limit", new IntegerShape(1, MostItems), "Default 50");
-    private static readonly Argument<string> Cursor = new("cursor", new TextShape(64), "next_cursor of the page before");
+    private static readonly Argument<string> Cursor = new("cursor", new TextShape(64), "next_cursor");
 
     public override string Name => "inspect_model";
 

@@ -13,7 +13,7 @@ internal sealed class LoadModelTool : LoadTool
     private readonly long _maxBytes;
     private readonly ModelPaths _paths;
     private readonly Argument<string> _xml;
-    private readonly Argument<string> _path = new("path", new TextShape(LongestPath), "File inside the model roots, instead of xml");
+    private readonly Argument<string> _path = new("path", new TextShape(LongestPath), "File inside the model roots");
     private readonly Argument<KeyValuePair<string, string>[]> _assets;
 
     public LoadModelTool(ModelPaths paths, int maxSourceMiB)
@@ -30,7 +30,7 @@ internal sealed class LoadModelTool : LoadTool
     public override string Title => "Load model";
 
     public override string Description =>
-        "Load your own model from xml (with assets) or from path, exactly one of them; it replaces the one under model_id (default main) and drops its snapshots.";
+        "Load your own model from xml (with assets) or path; replaces the one under model_id (default main) with its snapshots.";
 
     public override ArgumentSet Arguments { get; }
 

@@ -7,14 +7,14 @@ namespace MujocoMcp.Server.Tools;
 
 internal sealed class OpenSessionTool : SessionTool<SessionOpened>
 {
-    private static readonly Argument<string> Isolation = new("isolation", new ChoiceShape("isolated", "shared"), "Own process, or the common one");
+    private static readonly Argument<string> Isolation = new("isolation", new ChoiceShape("isolated", "shared"), "");
 
     public override string Name => "open_session";
 
     public override string Title => "Open session";
 
     public override string Description =>
-        "Open one more simulation session; the first call opens one by itself, and session_id may be left out while it is the only one. Then create_scene or load_model.";
+        "Open one more session; the first call opens one by itself, and session_id may be left out while it is the only one.";
 
     public override ToolEffect Effect => ToolEffect.Advances;
 

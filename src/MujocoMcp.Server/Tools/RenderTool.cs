@@ -18,22 +18,23 @@ internal sealed class RenderTool : SessionTool<PictureTaken>
     private static readonly Argument<double> Azimuth = new("azimuth", new NumberShape(), "Degrees; 90 looks along +y");
     private static readonly Argument<double> Elevation = new("elevation", new NumberShape(), "Degrees; -90 looks down");
     private static readonly Argument<string> Track = new("track", new TextShape(512), "Body to look at");
-    private static readonly Argument<ToolArguments> View = new("view", new ObjectShape(Lookat, Distance, Azimuth, Elevation, Track), "");
+    private static readonly Argument<ToolArguments> View = new(
+        "view", new RecordShape<ToolArguments>(new ArgumentSet(Lookat, Distance, Azimuth, Elevation, Track), static pose => pose), "{lookat [x y z], distance, azimuth, elevation (degrees), track body}");
 
     private static readonly Argument<string> Mode = new("mode", Words<PictureMode>(), "");
     private static readonly Argument<long> Width = new("width", new IntegerShape(LeastEdge, PictureSpec.MaxEdge), "640");
     private static readonly Argument<long> Height = new("height", new IntegerShape(LeastEdge, PictureSpec.MaxEdge), "480");
     private static readonly Argument<string[]> Overlays = new("overlays", new ListShape<string>(Words<PictureOverlay>()), "");
-    private static readonly Argument<long> Views = new("views", new IntegerShape(1, 4), "4: a sheet with front, side, top");
+    private static readonly Argument<long> Views = new("views", new IntegerShape(1, 4), "1 or 4");
     private static readonly Argument<string> Quality = new("quality", Words<PictureQuality>(), "");
-    private static readonly Argument<string> Format = new("format", Words<PictureFormat>(), "jpeg for rgb");
+    private static readonly Argument<string> Format = new("format", Words<PictureFormat>(), "");
 
     public override string Name => "render";
 
     public override string Title => "Render";
 
     public override string Description =>
-        "Picture of a model, with the camera's pose and the visible geoms. Without camera, a free one is fitted; view sets parts of its pose. Depth: near_m is white, far_m dark.";
+        "Picture of a model, camera pose, visible geoms. Neither camera nor view: fitted.";
 
     public override ToolEffect Effect => ToolEffect.ReadsOnly;
 

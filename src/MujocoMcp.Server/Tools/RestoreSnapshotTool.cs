@@ -14,7 +14,7 @@ internal sealed class RestoreSnapshotTool : ChannelTool<Operated>
 
     public override string Title => "Restore snapshot";
 
-    public override string Description => "Put a model back to a snapshot, time and step included; snapshots stay.";
+    public override string Description => "Put a model back to a snapshot, time and step included.";
 
     public override ToolEffect Effect => ToolEffect.Discards;
 

@@ -51,7 +51,7 @@ internal sealed class RunUntilTool : OperationTool
     public override string Title => "Run until";
 
     public override string Description =>
-        "Advance until a condition fires, checked every step, or max_time passes. ctrl, feedback, schedule as in step_simulation. Settled: {channel: speed, op: lt, value: 0.01, hold: 0.2}.";
+        "Advance until a condition fires or max_time passes. ctrl, feedback, schedule as in step_simulation. Settled: {channel: speed, op: lt, value: 0.01, hold: 0.2}.";
 
     public override ToolEffect Effect => ToolEffect.Advances;
 

@@ -9,8 +9,8 @@ namespace MujocoMcp.Server.Tools;
 internal sealed class StepSimulationTool : OperationTool
 {
     private readonly Argument<long> _steps;
-    private readonly Argument<double> _duration = new("duration", new NumberShape(above: 0), "Simulated s, instead of steps");
-    private readonly Argument<ControlInput> _ctrl = new("ctrl", CommonArguments.Controls, "{actuator: value}, or all nu values; held until changed");
+    private readonly Argument<double> _duration = new("duration", new NumberShape(above: 0), "Simulated s");
+    private readonly Argument<ControlInput> _ctrl = new("ctrl", CommonArguments.Controls, "{actuator: value}, or all nu values");
     private readonly SteeringArguments _steering = new(isTold: true);
     private readonly long _maxSteps;
 
@@ -28,7 +28,7 @@ internal sealed class StepSimulationTool : OperationTool
     public override string Title => "Step";
 
     public override string Description =>
-        "Advance the physics by steps or duration and read channels (see get_state). If it diverges, it stops at its last good step.";
+        "Advance the physics by steps or duration and read channels (see get_state).";
 
     public override ToolEffect Effect => ToolEffect.Advances;
 

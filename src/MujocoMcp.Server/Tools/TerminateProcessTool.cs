@@ -14,7 +14,7 @@ internal sealed class TerminateProcessTool : SessionTool<ViewerTerminated>
 
     public override string Title => "Terminate process";
 
-    public override string Description => "End a session's process. Its state is kept: the session is parked and its next call starts a new process.";
+    public override string Description => "End a session's process; its state is kept, its next call starts a new one.";
 
     public override ToolEffect Effect => ToolEffect.Discards;
 

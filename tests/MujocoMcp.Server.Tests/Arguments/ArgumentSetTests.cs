@@ -13,7 +13,7 @@ public sealed class ArgumentSetTests
 {
     private static readonly ToolCatalog Catalog = TestCatalog.Create();
 
-    private static readonly string[] Records = ["feedback", "schedule", "conditions", "joints", "velocities", "mocap"];
+    private static readonly string[] Records = ["feedback", "schedule", "conditions", "joints", "velocities", "mocap", "view"];
 
     private static readonly Gen<string> Names = Gen.OneOf<string>(
         Gen.OneOf<string>([.. Catalog.All.SelectMany(static tool => tool.Arguments.All).Select(static argument => argument.Name).Distinct()]), Gen.String[0, 8]);
