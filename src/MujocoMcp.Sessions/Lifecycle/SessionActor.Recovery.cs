@@ -16,6 +16,9 @@ internal sealed partial class SessionActor
 {
     private const int MaxTries = 2;
 
+    // Its web server takes the viewer tens of milliseconds of a processor: whoever waits for a first load comes first.
+    private static readonly TimeSpan PageAfter = TimeSpan.FromMilliseconds(300);
+
     private readonly List<OpenFault> _openFaults = [];
     // What the next answer tells beside its own: recoveries, and commands that were cancelled.
     private readonly List<Warning> _notes = [];
@@ -50,6 +53,7 @@ internal sealed partial class SessionActor
         Command<ViewerBeat>(beat => _viewer.IsCurrent(beat.Incarnation), Beat);
         Command<RequestDone>(_viewer.Deliver);
         Command<LossDecided>(lost => _viewer.IsCurrent(lost.Loss.Incarnation), lost => Lose(lost.Loss, lost.WillRestart));
+        Command<OpenPage>(_ => _ports.Tell(new LeasePort(_id, Refused: null)));
         Command<PortLeased>(BindPage);
         Command<CheckIdle>(_ => ParkIfIdle());
         Command<Terminated>(ended =>
@@ -127,7 +131,7 @@ internal sealed partial class SessionActor
             if (_revival is { } revival && (_running ?? _line.First)?.Request.CommandId != revival.CommandId) Fail(revival.Because);
             else if (_running is { } retry) Run(retry);
             else Next();
-            _ports.Tell(new LeasePort(_id, Refused: null));
+            Timers.StartSingleTimer(nameof(OpenPage), new OpenPage(), PageAfter);
         });
     }
 
@@ -272,4 +276,6 @@ internal sealed partial class SessionActor
     private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];
 
     private sealed record CheckIdle;
+
+    private sealed record OpenPage;
 }

@@ -71,7 +71,9 @@ public class SessionRegistryTests : SessionsSpec
     [Fact]
     public async Task Processes_are_listed_to_their_owner()
     {
-        var (mine, _) = (await OpenAsync(), await OpenAsync(new Caller("bob", null)));
+        var mine = await OpenAsync();
+        await PassAsync(TimeSpan.FromSeconds(0.5));
+        await OpenAsync(new Caller("bob", null));
         await UntilAsync(async () => (await ListAsync()).Any(static process => process.Port is not null), "the page is served");
         var process = Assert.Single(await ListAsync());
         Assert.Equal((mine.Id, Machine.Processes[0].Pid, true, 8001), (process.Session, process.Pid, process.IsRunning, process.Port));
@@ -84,6 +86,7 @@ public class SessionRegistryTests : SessionsSpec
         await OpenAsync();
         Machine.Processes[0].Die(Exits.Sigkill);
         await first.UntilRecoveredAsync(1);
+        await PassAsync(TimeSpan.FromSeconds(0.5));
         await UntilAsync(async () => (await StatsAsync()).UsedPorts == 2, "both pages are served");
         var stats = await StatsAsync();
         Assert.Equal((2, 2, 998, 8001, 9000, 1L, 2), (stats.TotalProcesses, stats.RunningProcesses, stats.AvailablePorts, stats.FirstPort, stats.LastPort, stats.RestartsTotal, stats.SessionsTotal));
