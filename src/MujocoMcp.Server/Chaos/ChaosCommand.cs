@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using ModelContextProtocol;
 using MujocoMcp.FaultInjection;
@@ -54,7 +55,9 @@ internal static class ChaosCommand
         var option = new Option<int>(name) { Description = description, HelpName = what, DefaultValueFactory = _ => usual };
         option.Validators.Add(given =>
         {
-            if (given.Tokens.Count > 0 && given.GetValueOrDefault<int>() < least) given.AddError($"{name} must be {least} or more.");
+            // What is no number at all is the parser's to refuse.
+            if (given.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int number) && number < least)
+                given.AddError($"{name} must be {least} or more.");
         });
         return option;
     }

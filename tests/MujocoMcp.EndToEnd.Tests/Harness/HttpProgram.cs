@@ -27,8 +27,8 @@ internal sealed class HttpProgram : IAsyncDisposable
         while (await process.StandardError.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)) is { } line)
         {
             if (line.Split(' ', ',').FirstOrDefault(static word => word.EndsWith("/mcp", StringComparison.Ordinal)) is not { } url) continue;
-            process.ErrorDataReceived += static (_, more) => Trace.WriteLine(more.Data);
-            process.BeginErrorReadLine();
+            // A full pipe would hold the server up.
+            _ = process.StandardError.ReadToEndAsync();
             return new HttpProgram(process, new Uri(url));
         }
 

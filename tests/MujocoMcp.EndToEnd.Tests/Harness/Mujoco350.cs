@@ -20,6 +20,8 @@ internal static class Mujoco350
         return McpProgram.StartAsync(new Dictionary<string, string>
         {
             ["MUJOCO_MCP_VIEWER"] = viewer,
+            // A shell, and libraries of another release, lie where no contained viewer may look.
+            ["MUJOCO_MCP__Sessions__Sandbox__Mode"] = "Off",
             ["MUJOCO_PATH"] = Path.Combine(libraries, "libmujoco.so.3.5.0"),
         });
     }
