@@ -12,10 +12,13 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 {
     private const int KeptLines = 40;
 
+    private const string FolderVariable = "MUJOCO_MCP__Sessions__Storage__Folder";
+
     private readonly McpClient _client;
     private readonly ConcurrentQueue<string> _stderr;
+    private readonly DirectoryInfo _sessions;
 
-    private ServerUnderTest(McpClient client, ConcurrentQueue<string> stderr) => (_client, _stderr) = (client, stderr);
+    private ServerUnderTest(McpClient client, ConcurrentQueue<string> stderr, DirectoryInfo sessions) => (_client, _stderr, _sessions) = (client, stderr, sessions);
 
     /// <summary>The end of what the server wrote to stderr.</summary>
     public string StderrTail => string.Join('\n', _stderr);
@@ -28,18 +31,29 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public static async Task<ServerUnderTest> StartAsync(string? configFile, CancellationToken cancellationToken)
     {
         var stderr = new ConcurrentQueue<string>();
+        // The user's own sessions are none of the demo's business.
+        DirectoryInfo sessions = Directory.CreateTempSubdirectory("mujoco-mcp-demo-");
         var transport = new StdioClientTransport(new StdioClientTransportOptions
         {
             Name = "demo",
             Command = ThisProgram.Command[0],
             Arguments = [.. ThisProgram.Command.Skip(1), "stdio", .. configFile is null ? Array.Empty<string>() : ["--config", configFile]],
+            EnvironmentVariables = new Dictionary<string, string?> { [FolderVariable] = sessions.FullName },
             StandardErrorLines = line =>
             {
                 stderr.Enqueue(line);
                 if (stderr.Count > KeptLines) stderr.TryDequeue(out _);
             },
         });
-        return new ServerUnderTest(await McpClient.CreateAsync(transport, cancellationToken: cancellationToken), stderr);
+        try
+        {
+            return new ServerUnderTest(await McpClient.CreateAsync(transport, cancellationToken: cancellationToken), stderr, sessions);
+        }
+        catch
+        {
+            sessions.Delete(recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Calls a tool.</summary>
@@ -51,5 +65,9 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         return result is { IsError: not true, StructuredContent: { } answer } ? answer : throw new DemoFailedException($"{tool} failed: {result.StructuredContent}\n{StderrTail}");
     }
 
-    public ValueTask DisposeAsync() => _client.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        _sessions.Delete(recursive: true);
+    }
 }

@@ -32,7 +32,7 @@ internal static class Fail
     internal static FailureException UnknownName(string argument, string kind, string name, string[] known, string[] close) =>
         new(new(ErrorCode.UnknownName, $"There is no {kind} '{Cut(name)}'.")
         {
-            Details = new() { Argument = argument, Value = Cut(name), Expected = $"a {kind}'s name or #ID", Known = known, Close = close },
+            Details = new() { Argument = argument, Value = Cut(name), Expected = "the name or #ID of one in this model", Known = known, Close = close },
             Suggestions = close.Length > 0 ? [$"Did you mean '{close[0]}'?"]
                 : known.Length > 0 ? [$"Use one of the known names, or #ID."]
                 : [$"The model has no {kind}."],
