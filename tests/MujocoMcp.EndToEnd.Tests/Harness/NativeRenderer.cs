@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace MujocoMcp.EndToEnd.Tests.Harness;
 
@@ -10,10 +9,10 @@ internal sealed class NativeRenderer
 
     private NativeRenderer(string program) => _program = program;
 
-    public static async Task<NativeRenderer> CompileAsync(string folder, [CallerFilePath] string thisFile = "")
+    public static async Task<NativeRenderer> CompileAsync(string folder)
     {
         var program = Path.Combine(folder, "renderer");
-        await Native.RunAsync("gcc", "-O2", "-w", "-o", program, Path.Combine(Path.GetDirectoryName(thisFile)!, "Renderer.c"), "-lmujoco", "-l:libEGL.so.1");
+        await Native.RunAsync("gcc", "-O2", "-w", "-o", program, Path.Combine(Repository.Root, "tests/MujocoMcp.EndToEnd.Tests/Harness/Renderer.c"), "-lmujoco", "-l:libEGL.so.1");
         return new(program);
     }
 
