@@ -21,6 +21,12 @@ internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
     private readonly ILogger _log;
     private readonly ProgressBeat _beat;
 
+    private static readonly Failure NodeEnded = new(ErrorCode.Cancelled, "The server was told to end while the call ran; what the call had done and not answered is undone.")
+    {
+        State = StateEffect.RolledBack,
+        Suggestions = ["The session is kept: go on with its session_id when a server is there again."],
+    };
+
     private ToolArguments? _arguments;
     private SessionRequest? _request;
     private CancellationTokenRegistration _cancellation;
@@ -68,8 +74,9 @@ internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
     {
         _cancellation.Dispose();
         if (_answered) return;
-        Log.Stopped(_log, _call.Tool.Name);
-        _asker.Tell(FailureAnswer.Of(McpAdapter.InternalFailure));
+        bool isNodeEnding = CoordinatedShutdown.Get(Context.System).ShutdownReason is not null;
+        if (!isNodeEnding) Log.Stopped(_log, _call.Tool.Name);
+        _asker.Tell(FailureAnswer.Of(isNodeEnding ? NodeEnded : McpAdapter.InternalFailure));
     }
 
     private void Translate(ToolArguments arguments)

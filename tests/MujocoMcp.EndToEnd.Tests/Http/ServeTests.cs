@@ -87,7 +87,7 @@ public sealed class ServeTests
         await StateAsync(client, session, "ready");
         var last = (await CallAsync(client, "get_session_info", new { session_id = session }))["last_command"]!;
         Assert.Equal("cancelled", (string)last["outcome"]!);
-        Assert.InRange((long)last["steps_done"]!, 1, Long - 1);
+        Assert.InRange((long)last["steps_done"]!, 0, Long - 1);
     }
 
     [Fact]

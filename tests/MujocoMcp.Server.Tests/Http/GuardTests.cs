@@ -102,15 +102,15 @@ public sealed class GuardTests
     public async Task Beyond_the_most_connections_another_is_closed()
     {
         await using var server = await StartAsync(("Http:MaxConnections", "1"));
-        using var first = new TcpClient("127.0.0.1", server.Port);
-        await first.GetStream().WriteAsync("POST /mcp HTTP/1.1\r\nHost: localhost\r\n"u8.ToArray());
-
         await Until.TrueAsync(async () =>
         {
+            // Both anew each time: what asked whether the server is up may have been the one connection at first.
+            using var first = new TcpClient("127.0.0.1", server.Port);
             using var second = new TcpClient("127.0.0.1", server.Port);
-            await second.GetStream().WriteAsync("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
             try
             {
+                await first.GetStream().WriteAsync("POST /mcp HTTP/1.1\r\nHost: localhost\r\n"u8.ToArray());
+                await second.GetStream().WriteAsync("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
                 return await second.GetStream().ReadAsync(new byte[1]) == 0;
             }
             catch (IOException)
