@@ -15,6 +15,7 @@ namespace MujocoMcp.Contracts.Journal;
 [DerivedTypeShape(typeof(SnapshotKept), Tag = 5)]
 [DerivedTypeShape(typeof(FaultSeen), Tag = 6)]
 [DerivedTypeShape(typeof(Ended), Tag = 7)]
+[DerivedTypeShape(typeof(Isolated), Tag = 8)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Opened), "opened")]
 [JsonDerivedType(typeof(Loaded), "loaded")]
@@ -23,6 +24,7 @@ namespace MujocoMcp.Contracts.Journal;
 [JsonDerivedType(typeof(SnapshotKept), "snapshot_kept")]
 [JsonDerivedType(typeof(FaultSeen), "fault_seen")]
 [JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(Isolated), "isolated")]
 public abstract record SessionEvent;
 
 /// <summary>The session was opened.</summary>
@@ -64,6 +66,9 @@ public sealed record FaultSeen(FaultRecord Fault, CommandRecord? Command = null)
 
 /// <summary>The session was closed.</summary>
 public sealed record Ended(CommandRecord Command, DateTimeOffset At) : SessionEvent;
+
+/// <summary>The session, which shared a viewer process with others, has one of its own from now on.</summary>
+public sealed record Isolated : SessionEvent;
 
 /// <summary>A command that ended, as the table of recent commands keeps it: a retry is answered from here.</summary>
 /// <param name="CommandId">The client's key, or minted.</param>

@@ -38,4 +38,9 @@ public partial interface IViewer
     /// <param name="session">Whose page it is, told at <c>/health</c>: a viewer may have been started before it was known whose it would be.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<ListenOutcome> ListenAsync(int port, string session, CancellationToken cancellationToken);
+
+    /// <summary>A session that shares the process with others leaves it: its models (<see cref="SharedModelId"/>) are freed and its page ends.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task LeaveAsync(string session, CancellationToken cancellationToken);
 }

@@ -3,13 +3,13 @@ using MujocoMcp.Contracts.Viewer;
 
 namespace MujocoMcp.Viewer.Page;
 
-/// <summary>The viewer's web page. Nothing of the web server is loaded before it is asked for.</summary>
+/// <summary>The viewer's web pages: one, or one a session where several share the process. Nothing of the web server is loaded before it is asked for.</summary>
 internal sealed class PageHost : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private PageServer? _server;
+    private readonly Dictionary<string, PageServer> _bySession = new(StringComparer.Ordinal);
 
-    /// <summary>Binds the page to a port of the loopback interface; an earlier one is given up once the new one serves.</summary>
+    /// <summary>Binds a session's page to a port of the loopback interface; an earlier one is given up once the new one serves.</summary>
     internal async Task<ListenOutcome> ListenAsync(int port, string session, CancellationToken cancellationToken)
     {
         if (port is < 1 or > ushort.MaxValue)
@@ -27,19 +27,35 @@ internal sealed class PageHost : IDisposable
         }
     }
 
+    /// <summary>Ends a session's page.</summary>
+    internal async Task EndAsync(string session)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (_bySession.Remove(session, out var server))
+                await server.DisposeAsync();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public void Dispose() => _turn.Dispose();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task<ListenOutcome> StartAsync(int port, string session, CancellationToken cancellationToken)
     {
-        if (_server?.Port == port)
+        var earlier = _bySession.GetValueOrDefault(session);
+        if (earlier?.Port == port)
             return new(true, false, null);
         var (server, outcome) = await PageServer.StartAsync(port, session, cancellationToken);
         if (server is null)
             return outcome;
-        if (_server is { } earlier)
+        _bySession[session] = server;
+        if (earlier is not null)
             await earlier.DisposeAsync();
-        _server = server;
         return outcome;
     }
 }

@@ -3,7 +3,7 @@ using MujocoMcp.Viewer.Names;
 
 namespace MujocoMcp.Viewer.Simulation;
 
-/// <summary>The models of this process by their ids. The simulation thread's alone.</summary>
+/// <summary>The models of this process by their ids. For whoever has the turn.</summary>
 internal sealed class SimulationTable
 {
     private readonly Dictionary<string, SimulatedModel> _byId = new(StringComparer.Ordinal);
@@ -33,5 +33,12 @@ internal sealed class SimulationTable
     {
         if (_byId.Remove(modelId, out var earlier))
             earlier.Dispose();
+    }
+
+    /// <summary>Frees every model whose id begins so.</summary>
+    internal void RemoveAll(string prefix)
+    {
+        foreach (var modelId in _byId.Keys.Where(known => known.StartsWith(prefix, StringComparison.Ordinal)).ToArray())
+            Remove(modelId);
     }
 }

@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace MujocoMcp.Viewer.Simulation;
 
-/// <summary>The one thread that touches mjModel and mjData. It does its work in the order in which it was given.</summary>
-internal sealed class SimulationThread : IDisposable
+/// <summary>The one thread that touches a lane's mjModels and mjDatas. It does its work in the order in which it was given, each when it is its turn.</summary>
+/// <param name="turn">Shared with the other lanes of the process.</param>
+/// <param name="progress">Whose turn it then is.</param>
+internal sealed class SimulationThread(Turn turn, Progress progress) : IDisposable
 {
     // MuJoCo's compiler recurses, and its own loops keep arrays on the stack.
     private const int StackBytes = 8 * 1024 * 1024;
@@ -40,7 +42,9 @@ internal sealed class SimulationThread : IDisposable
     {
         if (!_work.TryTake(out var work, Timeout.Infinite))
             return false;
+        turn.Take(progress);
         work();
+        turn.Pass();
         return true;
     }
 }

@@ -7,9 +7,10 @@ namespace MujocoMcp.Viewer.Simulation;
 
 /// <summary>Advances a simulation, and stops at a step boundary for a cancel, an exhausted budget or a divergence.</summary>
 /// <param name="Progress">Told after each step.</param>
+/// <param name="Turn">Shared after each step.</param>
 /// <param name="BudgetMs">Wall time that the steps may take together.</param>
 /// <param name="CancellationToken">Asked before each step.</param>
-internal readonly record struct Stepper(Progress Progress, double BudgetMs, CancellationToken CancellationToken)
+internal readonly record struct Stepper(Progress Progress, Turn Turn, double BudgetMs, CancellationToken CancellationToken)
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
@@ -72,6 +73,7 @@ internal readonly record struct Stepper(Progress Progress, double BudgetMs, Canc
             simulated.Moved(simulated.Step + 1);
             tally.Note(simulated.Step);
             Progress.Stepped(done + 1, data.Time);
+            Turn.Share(Progress);
             if (watch.After(done + 1))
                 return new(done + 1, false, null);
         }
@@ -92,6 +94,7 @@ internal readonly record struct Stepper(Progress Progress, double BudgetMs, Canc
             simulated.Moved(simulated.Step + 1);
             tally.Note(simulated.Step);
             Progress.Stepped(done + 1, simulated.Data.Time);
+            Turn.Share(Progress);
         }
 
         return new(steps, false, null);
