@@ -81,6 +81,7 @@ public sealed unsafe partial class Model
                 "f64" => ((double*)start)[i],
                 "f32" => ((float*)start)[i],
                 "i32" => ((int*)start)[i],
+                "i64" => ((long*)start)[i],
                 "u8" => start[i],
                 _ => throw new InvalidOperationException($"Elements of type {type} are no numbers that are shown."),
             };
