@@ -34,7 +34,7 @@ internal sealed class GetServerInfoTool(ServerOptions server, SessionsOptions se
         json.WriteString("version"u8, ProductInfo.Version);
         json.WriteNullable("mujoco_version"u8, engine.Known?.Version);
         json.WriteTexts("protocol_versions"u8, ProductInfo.ProtocolVersions);
-        json.WriteString("isolation"u8, "isolated"u8);
+        json.WriteString("isolation"u8, sessions.Isolation);
         json.WriteTexts("caps"u8, ToolGroups.Active(server.Caps));
         json.WriteStartObject("limits"u8);
         json.WriteNumber("max_steps"u8, server.MaxSteps);

@@ -7,7 +7,7 @@ namespace MujocoMcp.Server.Tools;
 
 internal sealed class OpenSessionTool : SessionTool<SessionOpened>
 {
-    private static readonly Argument<string> Isolation = new("isolation", new ChoiceShape("isolated", "shared"), "");
+    private static readonly Argument<string> Isolation = new("isolation", new ChoiceShape([.. MujocoMcp.Contracts.Sessions.Isolation.All]), "");
 
     public override string Name => "open_session";
 
