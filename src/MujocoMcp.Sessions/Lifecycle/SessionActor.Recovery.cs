@@ -143,7 +143,7 @@ internal sealed partial class SessionActor
         _recovery = null;
         var fault = OpenFault.Of(loss.Exit, State.FaultsTotal + _openFaults.Count + 1, _running?.Request.Tool, Now, _node.Clock);
         _openFaults.Add(fault);
-        _history.Add(Now, $"the viewer process was lost {Refusals.Manner(loss.Exit)}");
+        _history.Add(Now, $"the viewer process was lost {Refusals.Manner(loss.Exit)}", loss.Exit.StderrTail);
         Announce(SessionAspect.Faults);
         _log.ViewerLost(_id, loss.Exit.Kind, loss.Exit.ExitCode, loss.Exit.Signal, fault.Record.Command, willRestart);
         if (_running is { } running)

@@ -20,10 +20,13 @@ internal sealed class SessionLog
     }
 
     /// <summary>Something happened after which that process is there no more.</summary>
-    public void Add(DateTimeOffset at, string line)
+    /// <param name="at">When.</param>
+    /// <param name="line">What.</param>
+    /// <param name="lastWords">The end of what a process wrote to stderr that never was up.</param>
+    public void Add(DateTimeOffset at, string line, string lastWords = "")
     {
         // What it wrote before that stands before it.
-        if (_present is { } readStderr) Append(readStderr());
+        Append(_present is { } readStderr ? readStderr() : lastWords);
         _present = null;
         Append($"{at.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z {line}");
     }

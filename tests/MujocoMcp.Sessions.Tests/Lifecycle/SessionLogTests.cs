@@ -22,6 +22,13 @@ public sealed class SessionLogTests
     }
 
     [Fact]
+    public void The_last_words_of_one_that_never_was_up_are_kept()
+    {
+        _log.Add(At, "the viewer process was lost before it was up", "no engine\n");
+        Assert.StartsWith("no engine\n2026-", _log.Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_keeps_the_end_in_whole_lines()
     {
         for (var i = 0; i < 1000; i++) _log.Add(At, $"line {i}");
