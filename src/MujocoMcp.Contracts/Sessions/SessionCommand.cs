@@ -18,6 +18,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(CloseSession), Tag = 9)]
 [DerivedTypeShape(typeof(QueryModel), Tag = 10)]
 [DerivedTypeShape(typeof(TakePicture), Tag = 20)]
+[DerivedTypeShape(typeof(ReadLog), Tag = 30)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(LoadModel), "load_model")]
 [JsonDerivedType(typeof(CloseModel), "close_model")]
@@ -30,6 +31,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(CloseSession), "close_session")]
 [JsonDerivedType(typeof(QueryModel), "query_model")]
 [JsonDerivedType(typeof(TakePicture), "render")]
+[JsonDerivedType(typeof(ReadLog), "read_log")]
 public abstract record SessionCommand;
 
 /// <summary>Loads a model, replacing one of the same id. Exactly one of <paramref name="SourceBlob"/> and <paramref name="Path"/> is given.</summary>
@@ -73,6 +75,9 @@ public sealed record TakePicture(string? ModelId, PictureSpec Spec) : SessionCom
 
 /// <summary>Asks how the session is; answered at once, whatever it is doing.</summary>
 public sealed record GetSessionInfo : SessionCommand;
+
+/// <summary>Asks for the session's log; answered at once, whatever it is doing.</summary>
+public sealed record ReadLog : SessionCommand;
 
 /// <summary>Ends the viewer process and parks the session.</summary>
 public sealed record TerminateViewer : SessionCommand;

@@ -111,6 +111,7 @@ internal sealed partial class SessionActor
             _asker = null;
             _opened = kept is Opened opened ? SessionState.From(opened, _node.Options.RememberedCommands) : State.Apply(kept);
             then();
+            Announce(kept);
         });
     }
 
