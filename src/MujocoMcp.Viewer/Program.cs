@@ -40,9 +40,10 @@ using var lanes = new Lanes();
 var engine = lanes.Main.RunAsync(_ => EngineState.Open(arguments.Mujoco, arguments.IsFilterRequired is not null));
 
 var input = new InputPump(streams.FromParent);
-using var page = new PageHost();
 using var connection = new RpcConnection(streams.ToParent, input.Output);
-connection.Serve(new ViewerService(lanes, engine, page, trim));
+var table = new SimulationTable();
+using var page = new PageHost(lanes, table, () => engine.IsCompletedSuccessfully ? engine.Result.Library : null, () => connection.Events);
+connection.Serve(new ViewerService(lanes, table, engine, page, trim));
 input.Start();
 
 var state = await engine;

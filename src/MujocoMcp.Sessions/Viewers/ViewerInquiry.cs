@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.State;
 
 namespace MujocoMcp.Sessions.Viewers;
 
@@ -39,6 +40,11 @@ public sealed class ViewerInquiry(SessionsOptions options)
         }
 
         public Task HeartbeatAsync(Heartbeat heartbeat) => Task.CompletedTask;
+
+        // It is asked to serve no page.
+        public Task<PageAnswer> RequestAsync(PageRequest request) => Task.FromResult(PageAnswer.Failed(Refusals.UnknownSession()));
+
+        public Task WatchedAsync(string session, int pages) => Task.CompletedTask;
 
         public void Ended(ViewerExit exit) => _hello.TrySetResult(null);
     }

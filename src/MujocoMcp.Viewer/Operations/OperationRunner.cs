@@ -83,14 +83,14 @@ internal sealed class OperationRunner(SimulationTable table, Lane lane)
     }
 
     /// <summary>Copies out the state.</summary>
-    internal CaptureOutcome Capture(string modelId, CancellationToken cancellationToken)
+    internal CaptureOutcome Capture(string modelId, bool withGrip, CancellationToken cancellationToken)
     {
         try
         {
             if (cancellationToken.IsCancellationRequested)
                 return new() { Failure = Fail.Cancelled() };
             var simulated = table.Require(modelId);
-            return new() { State = CapturedState.Of(simulated), Clock = simulated.Clock, Digest = simulated.Digest };
+            return new() { State = CapturedState.Of(simulated, withGrip), Clock = simulated.Clock, Digest = withGrip ? simulated.Digest : simulated.DigestLetGo() };
         }
         catch (FailureException refused)
         {
@@ -164,6 +164,12 @@ internal sealed class OperationRunner(SimulationTable table, Lane lane)
             case Reset reset:
                 simulated.Reset(reset.Keyframe);
                 return new();
+            case Hold hold:
+                GripEdit.Apply(simulated, hold);
+                return new();
+            case Release:
+                simulated.Hold(null);
+                return new();
             default:
                 throw new FailureException(new(ErrorCode.Internal, $"{request.Operation.GetType().Name} is no operation that a viewer executes."));
         }
@@ -174,7 +180,7 @@ internal sealed class OperationRunner(SimulationTable table, Lane lane)
     {
         var cut = input is null ? [] : ControlEdit.Apply(simulated, input);
         lane.Progress.Begin(ViewerPhase.Stepping, request.Sequence, run.Steps, simulated.Data.Time);
-        var taken = run.Take(new Stepper(lane.Progress, lane.Turn, request.BudgetMs, cancellationToken), tally);
+        var taken = run.Take(new Stepper(lane.Progress, lane.Turn, lane.Interjections, request.BudgetMs, cancellationToken), tally);
         string[] clamped = [.. cut.Union(run.Steering?.Clamped ?? [])];
         return new()
         {

@@ -4,6 +4,7 @@ using MujocoMcp.Viewer.Loading;
 using MujocoMcp.Viewer.Page;
 using MujocoMcp.Viewer.Process;
 using MujocoMcp.Viewer.Operations;
+using MujocoMcp.Viewer.Play;
 using MujocoMcp.Viewer.Rendering;
 using MujocoMcp.Viewer.Simulation;
 
@@ -13,9 +14,8 @@ namespace MujocoMcp.Viewer.Rpc;
 /// The parent's calls. Each is queued for the simulation thread of its lane before the method returns its task, and calls are dispatched one
 /// after the other: so those of one session run in the order in which they were sent.
 /// </summary>
-internal sealed class ViewerService(Lanes lanes, Task<EngineState> engine, PageHost page, MemoryTrim trim) : IViewer
+internal sealed class ViewerService(Lanes lanes, SimulationTable table, Task<EngineState> engine, PageHost page, MemoryTrim trim) : IViewer
 {
-    private readonly SimulationTable _table = new();
     private readonly RenderThread _render = new(lanes.Main.Progress, trim.Want);
 
     public Task<LoadOutcome> LoadAsync(LoadRequest request, CancellationToken cancellationToken) => lanes.Of(request.ModelId).RunAsync(lane =>
@@ -24,47 +24,58 @@ internal sealed class ViewerService(Lanes lanes, Task<EngineState> engine, PageH
         var state = engine.GetAwaiter().GetResult();
         trim.Want();
         return state.Library is { } library
-            ? new ModelLoader(library, _table, lane.Progress).Load(request, cancellationToken)
+            ? new ModelLoader(library, table, lane.Progress).Load(request, cancellationToken)
             : new() { Failure = state.Failure };
     });
 
     public Task CloseAsync(string modelId, CancellationToken cancellationToken) => lanes.Of(modelId).RunAsync(_ =>
     {
-        _table.Remove(modelId);
+        table.Remove(modelId);
         trim.Want();
         return true;
     });
 
     public Task<ExecuteOutcome> ExecuteAsync(ExecuteRequest request, CancellationToken cancellationToken) =>
-        lanes.Of(request.ModelId).RunAsync(lane => new OperationRunner(_table, lane).Execute(request, cancellationToken));
+        lanes.Of(request.ModelId).RunAsync(lane => new OperationRunner(table, lane).Execute(request, cancellationToken));
 
     public Task<ExecuteOutcome> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken) =>
-        lanes.Of(request.ModelId).RunAsync(lane => new OperationRunner(_table, lane).Restore(request, cancellationToken));
+        lanes.Of(request.ModelId).RunAsync(lane => new OperationRunner(table, lane).Restore(request, cancellationToken));
 
     public Task<ObserveOutcome> ObserveAsync(ObserveRequest request, CancellationToken cancellationToken) =>
-        lanes.Of(request.ModelId).RunAsync(lane => new OperationRunner(_table, lane).Observe(request, cancellationToken));
+        lanes.Of(request.ModelId).RunAsync(lane => new OperationRunner(table, lane).Observe(request, cancellationToken));
 
     public Task<QueryOutcome> QueryAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        lanes.Of(request.ModelId).RunAsync(lane => new OperationRunner(_table, lane).Query(request, cancellationToken));
+        lanes.Of(request.ModelId).RunAsync(lane => new OperationRunner(table, lane).Query(request, cancellationToken));
 
-    public Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken) =>
-        lanes.Of(modelId).RunAsync(lane => new OperationRunner(_table, lane).Capture(modelId, cancellationToken));
+    public Task<CaptureOutcome> CaptureAsync(string modelId, bool withGrip, CancellationToken cancellationToken) =>
+        lanes.Of(modelId).RunAsync(lane => new OperationRunner(table, lane).Capture(modelId, withGrip, cancellationToken));
 
     public async Task<RenderOutcome> RenderAsync(RenderRequest request, CancellationToken cancellationToken)
     {
-        var (shot, outcome) = await lanes.Of(request.ModelId).RunAsync(lane => new PictureRunner(_table, lane.Progress).Take(request, cancellationToken));
+        var (shot, outcome) = await lanes.Of(request.ModelId).RunAsync(lane => new PictureRunner(table, lane.Progress).Take(request, cancellationToken));
         return shot is null
             ? outcome
             : await _render.RunAsync(request.Sequence, studio => PictureRunner.Draw(studio, shot, outcome, cancellationToken));
     }
 
-    public Task<ListenOutcome> ListenAsync(int port, string session, CancellationToken cancellationToken) => page.ListenAsync(port, session, cancellationToken);
+    public Task<ExecuteOutcome> PlayAsync(PlayRequest request, CancellationToken cancellationToken) =>
+        lanes.Of(request.ModelId).RunAsync(lane => new PlayRunner(table, lane).Play(request, cancellationToken));
+
+    public Task<ListenOutcome> ListenAsync(ListenRequest request, CancellationToken cancellationToken) => page.ListenAsync(request, cancellationToken);
+
+    public Task ShowAsync(PageStatus status, CancellationToken cancellationToken)
+    {
+        page.Show(status);
+        return Task.CompletedTask;
+    }
+
+    public Task<int> ClosePagesAsync(string session, string? modelId, CancellationToken cancellationToken) => Task.FromResult(page.ClosePages(session, modelId));
 
     public async Task LeaveAsync(string session, CancellationToken cancellationToken)
     {
         await lanes.OfSharer(session).RunAsync(_ =>
         {
-            _table.RemoveAll(SharedModelId.PrefixOf(session));
+            table.RemoveAll(SharedModelId.PrefixOf(session));
             trim.Want();
             return true;
         });

@@ -19,5 +19,17 @@ internal sealed class Lane : IDisposable
     /// <inheritdoc cref="SimulationThread.RunAsync{T}"/>
     internal Task<T> RunAsync<T>(Func<Lane, T> work) => _thread.RunAsync(() => work(this));
 
+    /// <inheritdoc cref="SimulationThread.Interjections"/>
+    internal Interjections Interjections => _thread.Interjections;
+
+    /// <inheritdoc cref="SimulationThread.IsWanted"/>
+    internal bool IsWanted => _thread.IsWanted;
+
+    /// <inheritdoc cref="SimulationThread.ReadAsync{T}"/>
+    internal Task<T> ReadAsync<T>(Func<T> read) => _thread.ReadAsync(read);
+
+    /// <inheritdoc cref="SimulationThread.Interject"/>
+    internal bool Interject(Action read) => _thread.Interject(read);
+
     public void Dispose() => _thread.Dispose();
 }

@@ -12,6 +12,13 @@ internal sealed class SimulationThread(Turn turn, Progress progress) : IDisposab
     private const int StackBytes = 8 * 1024 * 1024;
 
     private readonly BlockingCollection<Action> _work = [];
+    private int _queued;
+
+    /// <summary>What is done between the steps of whatever is in work.</summary>
+    internal Interjections Interjections { get; } = new();
+
+    /// <summary>True where work waits for the one that is done now.</summary>
+    internal bool IsWanted => Volatile.Read(ref _queued) > 0;
 
     internal void Start() => new Thread(Run, StackBytes) { IsBackground = true, Name = "simulation" }.Start();
 
@@ -22,8 +29,41 @@ internal sealed class SimulationThread(Turn turn, Progress progress) : IDisposab
     internal Task<T> RunAsync<T>(Func<T> work)
     {
         var outcome = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _work.Add(() => outcome.SetResult(work()));
+        Interlocked.Increment(ref _queued);
+        _work.Add(() =>
+        {
+            Interlocked.Decrement(ref _queued);
+            outcome.SetResult(work());
+        });
+        // A model that is played stands back for it.
+        Interjections.Wake();
         return outcome.Task;
+    }
+
+    /// <summary>Reads something without waiting for what is in work to end; answered on a pool thread.</summary>
+    internal Task<T> ReadAsync<T>(Func<T> read)
+    {
+        var outcome = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!Interject(() => outcome.SetResult(read())))
+            outcome.SetCanceled();
+        return outcome.Task;
+    }
+
+    /// <summary>Has something done between two steps, or now where nothing is in work.</summary>
+    /// <returns>False where this thread takes nothing any more.</returns>
+    internal bool Interject(Action read)
+    {
+        try
+        {
+            Interjections.Add(read);
+            _work.Add(Interjections.Run);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Its session has left the process.
+            return false;
+        }
     }
 
     /// <summary>Takes no more work; what is queued is still done.</summary>

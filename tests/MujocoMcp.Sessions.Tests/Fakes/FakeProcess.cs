@@ -68,6 +68,12 @@ internal sealed class FakeProcess : IViewerProcess
 
     public string ReadStderr() => Stderr;
 
+    /// <summary>A person does something on the page.</summary>
+    public Task<PageAnswer> AskAsync(PageRequest request) => _events.RequestAsync(request);
+
+    /// <summary>Pages are opened or closed.</summary>
+    public Task WatchAsync(string session, int pages) => _events.WatchedAsync(session, pages);
+
     public void Kill()
     {
         KillsSeen++;

@@ -45,7 +45,7 @@ internal sealed class Bench : IDisposable
 
     internal ObserveOutcome Observe(params string[] channels) => Runner.Observe(new(++_sequence, "main", channels), default);
 
-    internal CaptureOutcome Capture() => Runner.Capture("main", default);
+    internal CaptureOutcome Capture() => Runner.Capture("main", withGrip: true, default);
 
     internal ExecuteOutcome Restore(byte[] state, params string[] observe) => Runner.Restore(new(++_sequence, "main", state, observe), default);
 
