@@ -19,6 +19,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(SessionClosed), Tag = 9)]
 [DerivedTypeShape(typeof(ModelQueried), Tag = 10)]
 [DerivedTypeShape(typeof(PictureTaken), Tag = 20)]
+[DerivedTypeShape(typeof(LogRead), Tag = 40)]
 [DerivedTypeShape(typeof(ViewerOpened), Tag = 30)]
 [DerivedTypeShape(typeof(ViewerClosed), Tag = 31)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "answer")]
@@ -33,6 +34,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(SessionClosed), "session_closed")]
 [JsonDerivedType(typeof(ModelQueried), "model_queried")]
 [JsonDerivedType(typeof(PictureTaken), "picture_taken")]
+[JsonDerivedType(typeof(LogRead), "log_read")]
 [JsonDerivedType(typeof(ViewerOpened), "viewer_opened")]
 [JsonDerivedType(typeof(ViewerClosed), "viewer_closed")]
 public abstract record SessionAnswer;
@@ -81,6 +83,10 @@ public sealed record ModelQueried(QueryAnswer? Found, string? Blob) : SessionAns
 
 /// <summary>A model was drawn.</summary>
 public sealed record PictureTaken(string Digest, Picture Picture, PictureFacts Facts) : SessionAnswer;
+
+/// <summary>The end of the session's log.</summary>
+/// <param name="Text">Lines: what became of its processes, and what they wrote to stderr.</param>
+public sealed record LogRead(string Text) : SessionAnswer;
 
 /// <summary>The page is served.</summary>
 /// <param name="Url">Where, with the token.</param>

@@ -18,6 +18,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(CloseSession), Tag = 9)]
 [DerivedTypeShape(typeof(QueryModel), Tag = 10)]
 [DerivedTypeShape(typeof(TakePicture), Tag = 20)]
+[DerivedTypeShape(typeof(ReadLog), Tag = 40)]
 [DerivedTypeShape(typeof(OpenViewer), Tag = 30)]
 [DerivedTypeShape(typeof(CloseViewer), Tag = 31)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
@@ -32,6 +33,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(CloseSession), "close_session")]
 [JsonDerivedType(typeof(QueryModel), "query_model")]
 [JsonDerivedType(typeof(TakePicture), "render")]
+[JsonDerivedType(typeof(ReadLog), "read_log")]
 [JsonDerivedType(typeof(OpenViewer), "open_viewer")]
 [JsonDerivedType(typeof(CloseViewer), "close_viewer")]
 public abstract record SessionCommand;
@@ -84,6 +86,9 @@ public sealed record CloseViewer(string? ModelId) : SessionCommand;
 
 /// <summary>Asks how the session is; answered at once, whatever it is doing.</summary>
 public sealed record GetSessionInfo : SessionCommand;
+
+/// <summary>Asks for the session's log; answered at once, whatever it is doing.</summary>
+public sealed record ReadLog : SessionCommand;
 
 /// <summary>Ends the viewer process and parks the session.</summary>
 public sealed record TerminateViewer : SessionCommand;

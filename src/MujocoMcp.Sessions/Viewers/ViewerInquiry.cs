@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.State;
 
 namespace MujocoMcp.Sessions.Viewers;
 
@@ -40,7 +41,8 @@ public sealed class ViewerInquiry(SessionsOptions options)
 
         public Task HeartbeatAsync(Heartbeat heartbeat) => Task.CompletedTask;
 
-        public Task<PageAnswer> RequestAsync(PageRequest request) => throw new NotSupportedException("This viewer serves no page.");
+        // It is asked to serve no page.
+        public Task<PageAnswer> RequestAsync(PageRequest request) => Task.FromResult(PageAnswer.Failed(Refusals.UnknownSession()));
 
         public Task WatchedAsync(string session, int pages) => Task.CompletedTask;
 

@@ -63,6 +63,11 @@ internal sealed class FakeProcess : IViewerProcess
         if (IsAlive && !IsStopped) _events.HeartbeatAsync(new Heartbeat(Interlocked.Increment(ref _beats), Phase, request ?? InWork, stepsDone, stepsTotal, 0));
     }
 
+    /// <summary>What it wrote to stderr.</summary>
+    public string Stderr { get; set; } = "";
+
+    public string ReadStderr() => Stderr;
+
     /// <summary>A person does something on the page.</summary>
     public Task<PageAnswer> AskAsync(PageRequest request) => _events.RequestAsync(request);
 
