@@ -33,6 +33,17 @@ public sealed class GuardTests
         Assert.Contains("Mcp-Session-Id", string.Join(",", response.Headers.GetValues("Access-Control-Expose-Headers")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_name_that_is_no_UTF_8_is_the_clients_mistake()
+    {
+        await using var server = await StartAsync();
+        byte[] body = [.. """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"get_state","_meta":{"p"""u8, 0xF1, .. "\":1}}}"u8];
+        using HttpResponseMessage response = await server.PostAsync(
+            "", With("MCP-Protocol-Version", Stateless), new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } });
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(-32700, (int)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!["code"]!);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
