@@ -63,6 +63,7 @@ internal static class HttpPipeline
             .AddMeter(NodeGauges.MeterName, SdkMeters, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Runtime")
             .AddPrometheusExporter());
         RegisterMcp(services, options);
+        PeoplesPages.Register(services, options);
     }
 
     private static void RegisterMcp(IServiceCollection services, ProgramOptions options)
@@ -104,6 +105,7 @@ internal static class HttpPipeline
         app.MapHealthChecks(HealthPath);
         app.MapPrometheusScrapingEndpoint(MetricsPath).RequireAuthorization(AccessSetup.MetricsPolicy);
         app.MapMcp(McpPath).RequireAuthorization();
+        PeoplesPages.Map(app);
     }
 
     private static async Task RefreshGauges(HttpContext context, RequestDelegate next)

@@ -10,8 +10,9 @@ public static class CatalogReading
     /// <summary>The sessions of a folder, the one used last first.</summary>
     /// <param name="folder">A data folder; one that was never used has none.</param>
     /// <param name="limit">At most so many.</param>
+    /// <param name="principal">Whose; null for everybody's.</param>
     /// <exception cref="DataFolderException">Its database can't be read.</exception>
-    public static IReadOnlyList<KeptSession> Read(string folder, int limit)
+    public static IReadOnlyList<KeptSession> Read(string folder, int limit, string? principal = null)
     {
         string database = DataFolder.DatabaseOf(folder);
         if (!File.Exists(database)) return [];
@@ -20,8 +21,9 @@ public static class CatalogReading
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "select id, label, principal, touched, holder from session order by holder is null, touched desc limit $limit";
+            command.CommandText = "select id, label, principal, touched, holder from session where $principal is null or principal = $principal order by holder is null, touched desc limit $limit";
             command.Parameters.AddWithValue("$limit", limit);
+            command.Parameters.AddWithValue("$principal", (object?)principal ?? DBNull.Value);
             using var rows = command.ExecuteReader();
             var found = new List<KeptSession>();
             while (rows.Read())
