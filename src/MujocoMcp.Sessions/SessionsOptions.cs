@@ -19,6 +19,9 @@ public sealed record SessionsOptions
     /// <summary>Folders from which models may be loaded by path, absolute.</summary>
     public IReadOnlyList<string> ModelRoots { get; init; } = [];
 
+    /// <summary>How a session is kept apart where the call that opens it doesn't say; see <see cref="Contracts.Sessions.Isolation"/>.</summary>
+    public string Isolation { get; init; } = Contracts.Sessions.Isolation.Isolated;
+
     /// <summary>Open sessions on this node, parked ones included.</summary>
     public int MaxSessions { get; init; } = 256;
 

@@ -34,24 +34,23 @@ Posix.SetVariable("LP_NUM_THREADS", "1");
 Posix.SetVariable("MESA_SHADER_CACHE_DISABLE", "true");
 
 var streams = StandardStreams.TakeForRpc();
-var progress = new Progress();
 var trim = new MemoryTrim();
-using var simulation = new SimulationThread();
-simulation.Start();
-// The engine opens on its thread while this one sets up RPC.
-var engine = simulation.RunAsync(() => EngineState.Open(arguments.Mujoco, arguments.IsFilterRequired is not null));
+using var lanes = new Lanes();
+// The engine opens on a simulation thread while this one sets up RPC.
+var engine = lanes.Main.RunAsync(_ => EngineState.Open(arguments.Mujoco, arguments.IsFilterRequired is not null));
 
 var input = new InputPump(streams.FromParent);
-using var page = new PageHost();
 using var connection = new RpcConnection(streams.ToParent, input.Output);
-connection.Serve(new ViewerService(simulation, progress, engine, page, trim));
+var table = new SimulationTable();
+using var page = new PageHost(lanes, table, () => engine.IsCompletedSuccessfully ? engine.Result.Library : null, () => connection.Events);
+connection.Serve(new ViewerService(lanes, table, engine, page, trim));
 input.Start();
 
 var state = await engine;
 try
 {
     var hello = new ViewerHello(ViewerHello.CurrentContract, Environment.ProcessId, state.Identity, state.Failure);
-    await await Task.WhenAny(connection.Completion, new HeartbeatLoop(connection.Events, progress, trim).RunAsync(hello));
+    await await Task.WhenAny(connection.Completion, new HeartbeatLoop(connection.Events, lanes, trim).RunAsync(hello));
 }
 catch (Exception broken)
 {

@@ -18,7 +18,7 @@ internal static partial class HeaderLayouts
 
     private static readonly string[] Enums =
     [
-        "mjtObj", "mjtWarning", "mjtState", "mjtSensor", "mjtDisableBit", "mjtEnableBit", "mjtCatBit", "mjtMouse", "mjtPertBit", "mjtCamera",
+        "mjtGeom", "mjtTexture", "mjtTextureRole", "mjtObj", "mjtWarning", "mjtState", "mjtSensor", "mjtDisableBit", "mjtEnableBit", "mjtCatBit", "mjtMouse", "mjtPertBit", "mjtCamera",
         "mjtLabel", "mjtFrame", "mjtVisFlag", "mjtRndFlag", "mjtStereo", "mjtFramebuffer", "mjtFontScale",
     ];
 

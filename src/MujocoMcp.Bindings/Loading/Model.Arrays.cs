@@ -35,6 +35,9 @@ public sealed unsafe partial class Model
     /// <summary>nbody x 3; diagonal inertia in the inertial frame, kg m².</summary>
     public ReadOnlySpan<double> BodyInertia => Live(_fields).BodyInertia.Span;
 
+    /// <summary>nbody x 2; mean inverse weight in the initial state: of a push (1/kg) and of a turn (1/(kg m²)); 0 for a body that can't move.</summary>
+    public ReadOnlySpan<double> BodyInvweight0 => Live(_fields).BodyInvweight0.Span;
+
     /// <summary>njnt; type.</summary>
     public ReadOnlySpan<JointType> JntType => Live(_fields).JntType.Span;
 

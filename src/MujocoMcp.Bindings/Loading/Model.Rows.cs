@@ -40,6 +40,37 @@ public sealed unsafe partial class Model
         return numbers;
     }
 
+    /// <summary>One of mjModel's arrays, whole: for readers of what is large (meshes, textures). A view, as the properties are.</summary>
+    /// <param name="field">The array's name in <c>mjmodel.h</c>, for example <c>mesh_vert</c>.</param>
+    /// <typeparam name="T">The type of its elements.</typeparam>
+    /// <returns>The array; empty where this version of MuJoCo has no such one.</returns>
+    public ReadOnlySpan<T> Field<T>(string field)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return Live(View).OptionalArray<T>(field, View).Span;
+    }
+
+    /// <summary>A visualisation setting (mjVisual), as numbers.</summary>
+    /// <param name="field">Its name in <c>mjmodel.h</c>, for example <c>map.znear</c>.</param>
+    /// <returns>The numbers; null where this version of MuJoCo has no such setting.</returns>
+    public double[]? Visual(string field) => Nested("vis", "mjVisual", field);
+
+    /// <summary>A statistic of the model (mjStatistic), as numbers.</summary>
+    /// <param name="field">Its name in <c>mjmodel.h</c>, for example <c>extent</c>.</param>
+    /// <returns>The numbers; null where this version of MuJoCo has no such statistic.</returns>
+    public double[]? Statistic(string field) => Nested("stat", "mjStatistic", field);
+
+    private double[]? Nested(string place, string type, string field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        if (Library.Layout.Struct(type).Find(field) is not { } layout)
+            return null;
+        var numbers = Numbers(layout.Type, Live(View).Start + Library.Layout.Model.Offset(place) + layout.Offset, layout.Length);
+        GC.KeepAlive(this);
+        return numbers;
+    }
+
     private static double[] Numbers(string type, byte* start, int length)
     {
         var numbers = new double[length];
@@ -50,6 +81,7 @@ public sealed unsafe partial class Model
                 "f64" => ((double*)start)[i],
                 "f32" => ((float*)start)[i],
                 "i32" => ((int*)start)[i],
+                "i64" => ((long*)start)[i],
                 "u8" => start[i],
                 _ => throw new InvalidOperationException($"Elements of type {type} are no numbers that are shown."),
             };

@@ -75,6 +75,12 @@ public sealed unsafe partial class Model
         }
     }
 
+    /// <summary>Stiffness of the spring that a held body hangs on, 1/s² (visual/map/stiffness).</summary>
+    public double PerturbStiffness => Visual("map.stiffness")![0];
+
+    /// <summary>The same for turning, 1/s² (visual/map/stiffnessrot).</summary>
+    public double PerturbTurnStiffness => Visual("map.stiffnessrot")![0];
+
     /// <summary>3; gravitational acceleration, world frame, m/s². An edit changes the physics and is not part of the integration state.</summary>
     public Span<double> Gravity => new(Live(_fields).Gravity, 3);
 

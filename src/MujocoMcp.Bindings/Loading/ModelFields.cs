@@ -37,6 +37,7 @@ internal sealed unsafe class ModelFields(StructView model)
     internal readonly NativeArray<double> BodyQuat = model.Array<double>("body_quat", model);
     internal readonly NativeArray<double> BodyMass = model.Array<double>("body_mass", model);
     internal readonly NativeArray<double> BodyInertia = model.Array<double>("body_inertia", model);
+    internal readonly NativeArray<double> BodyInvweight0 = model.Array<double>("body_invweight0", model);
     internal readonly NativeArray<JointType> JntType = model.Array<JointType>("jnt_type", model);
     internal readonly NativeArray<int> JntQposadr = model.Array<int>("jnt_qposadr", model);
     internal readonly NativeArray<int> JntDofadr = model.Array<int>("jnt_dofadr", model);

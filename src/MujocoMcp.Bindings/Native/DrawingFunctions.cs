@@ -8,6 +8,7 @@ internal sealed unsafe class DrawingFunctions(nint library)
     internal readonly delegate* unmanaged<void*, void> DefaultCamera = (delegate* unmanaged<void*, void>)NativeLibrary.GetExport(library, "mjv_defaultCamera");
     internal readonly delegate* unmanaged<void*, void*, void> DefaultFreeCamera = (delegate* unmanaged<void*, void*, void>)NativeLibrary.GetExport(library, "mjv_defaultFreeCamera");
     internal readonly delegate* unmanaged<void*, void> DefaultOption = (delegate* unmanaged<void*, void>)NativeLibrary.GetExport(library, "mjv_defaultOption");
+    internal readonly delegate* unmanaged<void*, void> DefaultPerturb = (delegate* unmanaged<void*, void>)NativeLibrary.GetExport(library, "mjv_defaultPerturb");
     internal readonly delegate* unmanaged<void*, void> DefaultScene = (delegate* unmanaged<void*, void>)NativeLibrary.GetExport(library, "mjv_defaultScene");
     internal readonly delegate* unmanaged<void*, void*, int, void> MakeScene = (delegate* unmanaged<void*, void*, int, void>)NativeLibrary.GetExport(library, "mjv_makeScene");
     internal readonly delegate* unmanaged<void*, void> FreeScene = (delegate* unmanaged<void*, void>)NativeLibrary.GetExport(library, "mjv_freeScene");

@@ -19,6 +19,9 @@ internal sealed unsafe class NativeFunctions
     internal readonly delegate* unmanaged<void*, void*, void> Forward;
     internal readonly delegate* unmanaged<void*, void*, void> ResetData;
     internal readonly delegate* unmanaged<void*, void*, int, void> ResetDataKeyframe;
+    internal readonly delegate* unmanaged<void*, void*, void> Kinematics;
+    internal readonly delegate* unmanaged<void*, void*, void> ComPos;
+    internal readonly delegate* unmanaged<void*, void*, void> ComVel;
     internal readonly delegate* unmanaged<void*, void*, void> EnergyPos;
     internal readonly delegate* unmanaged<void*, void*, void> EnergyVel;
     internal readonly delegate* unmanaged<void*, int, byte*, int> NameToId;
@@ -59,6 +62,9 @@ internal sealed unsafe class NativeFunctions
         Forward = (delegate* unmanaged<void*, void*, void>)Export("mj_forward");
         ResetData = (delegate* unmanaged<void*, void*, void>)Export("mj_resetData");
         ResetDataKeyframe = (delegate* unmanaged<void*, void*, int, void>)Export("mj_resetDataKeyframe");
+        Kinematics = (delegate* unmanaged<void*, void*, void>)Export("mj_kinematics");
+        ComPos = (delegate* unmanaged<void*, void*, void>)Export("mj_comPos");
+        ComVel = (delegate* unmanaged<void*, void*, void>)Export("mj_comVel");
         EnergyPos = (delegate* unmanaged<void*, void*, void>)Export("mj_energyPos");
         EnergyVel = (delegate* unmanaged<void*, void*, void>)Export("mj_energyVel");
         NameToId = (delegate* unmanaged<void*, int, byte*, int>)Export("mj_name2id");

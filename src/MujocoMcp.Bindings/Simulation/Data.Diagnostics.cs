@@ -26,6 +26,21 @@ public sealed unsafe partial class Data
         _warnings.Clear();
     }
 
+    /// <summary>All counts as they stand, to be put back by <see cref="RestoreWarnings"/>: what an evaluation for a picture warns of is nobody's.</summary>
+    public byte[] SaveWarnings()
+    {
+        Live();
+        return _warnings.All.ToArray();
+    }
+
+    /// <summary>Puts back what <see cref="SaveWarnings"/> copied.</summary>
+    /// <exception cref="ArgumentException">Another size.</exception>
+    public void RestoreWarnings(ReadOnlySpan<byte> saved)
+    {
+        Live();
+        saved.CopyTo(_warnings.All);
+    }
+
     /// <summary>A detected contact.</summary>
     /// <param name="index">From 0, below <see cref="Ncon"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such contact.</exception>

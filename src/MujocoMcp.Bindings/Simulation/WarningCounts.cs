@@ -27,7 +27,9 @@ internal sealed unsafe class WarningCounts
 
     internal int LastInfo(DataWarning warning) => Read(warning, _lastInfo);
 
-    internal void Clear() => new Span<byte>(_first, _count * _entrySize).Clear();
+    internal Span<byte> All => new(_first, _count * _entrySize);
+
+    internal void Clear() => All.Clear();
 
     private static string NativeName(DataWarning warning) => warning switch
     {

@@ -15,6 +15,8 @@ namespace MujocoMcp.Contracts.Journal;
 [DerivedTypeShape(typeof(SnapshotKept), Tag = 5)]
 [DerivedTypeShape(typeof(FaultSeen), Tag = 6)]
 [DerivedTypeShape(typeof(Ended), Tag = 7)]
+[DerivedTypeShape(typeof(Isolated), Tag = 8)]
+[DerivedTypeShape(typeof(PlayedTo), Tag = 9)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Opened), "opened")]
 [JsonDerivedType(typeof(Loaded), "loaded")]
@@ -23,6 +25,8 @@ namespace MujocoMcp.Contracts.Journal;
 [JsonDerivedType(typeof(SnapshotKept), "snapshot_kept")]
 [JsonDerivedType(typeof(FaultSeen), "fault_seen")]
 [JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(Isolated), "isolated")]
+[JsonDerivedType(typeof(PlayedTo), "played_to")]
 public abstract record SessionEvent;
 
 /// <summary>The session was opened.</summary>
@@ -54,6 +58,14 @@ public sealed record Unloaded(CommandRecord Command, string ModelId) : SessionEv
 public sealed record Applied(
     CommandRecord Command, string ModelId, Operation Operation, long StepsDone, ModelClock Clock, string Digest, double CostMs) : SessionEvent;
 
+/// <summary>A model was played against the wall clock: plain steps, that no command asked for one by one.</summary>
+/// <param name="ModelId">The model.</param>
+/// <param name="StepsDone">How many steps to replay.</param>
+/// <param name="Clock">Where the model stands after them.</param>
+/// <param name="Digest">Digest of the state after them: a replay must give the same.</param>
+/// <param name="CostMs">What they cost to compute, ms.</param>
+public sealed record PlayedTo(string ModelId, long StepsDone, ModelClock Clock, string Digest, double CostMs) : SessionEvent;
+
 /// <summary>A snapshot was kept.</summary>
 public sealed record SnapshotKept(CommandRecord Command, SnapshotInfo Snapshot, string StateBlob) : SessionEvent;
 
@@ -65,6 +77,9 @@ public sealed record FaultSeen(FaultRecord Fault, CommandRecord? Command = null)
 /// <summary>The session was closed.</summary>
 public sealed record Ended(CommandRecord Command, DateTimeOffset At) : SessionEvent;
 
+/// <summary>The session, which shared a viewer process with others, has one of its own from now on.</summary>
+public sealed record Isolated : SessionEvent;
+
 /// <summary>A command that ended, as the table of recent commands keeps it: a retry is answered from here.</summary>
 /// <param name="CommandId">The client's key, or minted.</param>
 /// <param name="ArgumentsHash">Tells a retry from another command under the same id.</param>
@@ -73,6 +88,9 @@ public sealed record Ended(CommandRecord Command, DateTimeOffset At) : SessionEv
 /// <param name="Reply">What it was answered; without the observed channels where they were too large to keep.</param>
 public sealed record CommandRecord(string CommandId, string ArgumentsHash, string Tool, DateTimeOffset At, SessionReply Reply)
 {
+    /// <summary>True for what a person did on the page: it has no key that it could be tried again by.</summary>
+    public bool FromPage { get; init; }
+
     /// <summary>True for a command that was cancelled: nobody got its reply.</summary>
     public bool Cancelled { get; init; }
 

@@ -10,6 +10,8 @@ namespace MujocoMcp.Contracts.Operations;
 [DerivedTypeShape(typeof(Reset), Tag = 4)]
 [DerivedTypeShape(typeof(RestoreState), Tag = 5)]
 [DerivedTypeShape(typeof(RunUntil), Tag = 6)]
+[DerivedTypeShape(typeof(Hold), Tag = 7)]
+[DerivedTypeShape(typeof(Release), Tag = 8)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "op")]
 [JsonDerivedType(typeof(Step), "step")]
 [JsonDerivedType(typeof(SetState), "set_state")]
@@ -17,6 +19,8 @@ namespace MujocoMcp.Contracts.Operations;
 [JsonDerivedType(typeof(Reset), "reset")]
 [JsonDerivedType(typeof(RestoreState), "restore_state")]
 [JsonDerivedType(typeof(RunUntil), "run_until")]
+[JsonDerivedType(typeof(Hold), "hold")]
+[JsonDerivedType(typeof(Release), "release")]
 public abstract record Operation;
 
 /// <summary>Advances the simulation by so many steps.</summary>

@@ -2,7 +2,7 @@ namespace MujocoMcp.Contracts.Sessions;
 
 /// <summary>Opens a session.</summary>
 /// <param name="Caller">Its owner to be.</param>
-/// <param name="Isolation"><c>isolated</c>; null for the node's default.</param>
+/// <param name="Isolation">One of <see cref="Sessions.Isolation"/>; null for the node's default.</param>
 /// <param name="Label">For people.</param>
 /// <param name="CommandId">The client's <c>idempotency_key</c>, or minted: the same id again opens nothing.</param>
 /// <param name="ArgumentsHash">Tells a retry from another call under the same id.</param>

@@ -19,6 +19,8 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(SessionClosed), Tag = 9)]
 [DerivedTypeShape(typeof(ModelQueried), Tag = 10)]
 [DerivedTypeShape(typeof(PictureTaken), Tag = 20)]
+[DerivedTypeShape(typeof(ViewerOpened), Tag = 30)]
+[DerivedTypeShape(typeof(ViewerClosed), Tag = 31)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "answer")]
 [JsonDerivedType(typeof(SessionOpened), "session_opened")]
 [JsonDerivedType(typeof(ModelLoaded), "model_loaded")]
@@ -31,13 +33,19 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(SessionClosed), "session_closed")]
 [JsonDerivedType(typeof(ModelQueried), "model_queried")]
 [JsonDerivedType(typeof(PictureTaken), "picture_taken")]
+[JsonDerivedType(typeof(ViewerOpened), "viewer_opened")]
+[JsonDerivedType(typeof(ViewerClosed), "viewer_closed")]
 public abstract record SessionAnswer;
 
 /// <summary>A session is open.</summary>
 /// <param name="Isolation"><c>isolated</c>: a viewer process of its own.</param>
 /// <param name="ViewerUrl">Its page; null until a viewer process serves one.</param>
 /// <param name="IdleTimeout">Untouched for so long, it is parked.</param>
-public sealed record SessionOpened(string Isolation, string? ViewerUrl, TimeSpan IdleTimeout) : SessionAnswer;
+public sealed record SessionOpened(string Isolation, string? ViewerUrl, TimeSpan IdleTimeout) : SessionAnswer
+{
+    /// <summary>What the page asks for, wherever it is served.</summary>
+    public string ViewerToken { get; init; } = "";
+}
 
 /// <summary>A model is loaded.</summary>
 /// <param name="Model">What it has.</param>
@@ -73,6 +81,15 @@ public sealed record ModelQueried(QueryAnswer? Found, string? Blob) : SessionAns
 
 /// <summary>A model was drawn.</summary>
 public sealed record PictureTaken(string Digest, Picture Picture, PictureFacts Facts) : SessionAnswer;
+
+/// <summary>The page is served.</summary>
+/// <param name="Url">Where, with the token.</param>
+/// <param name="Token">What the page asks for, wherever it is served.</param>
+public sealed record ViewerOpened(string Url, string Token) : SessionAnswer;
+
+/// <summary>Pages are closed.</summary>
+/// <param name="Pages">How many.</param>
+public sealed record ViewerClosed(int Pages) : SessionAnswer;
 
 /// <summary>The viewer process is gone and the session parked.</summary>
 /// <param name="Pid">The process that was ended; null where there was none.</param>

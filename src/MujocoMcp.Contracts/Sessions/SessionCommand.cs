@@ -18,6 +18,8 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(CloseSession), Tag = 9)]
 [DerivedTypeShape(typeof(QueryModel), Tag = 10)]
 [DerivedTypeShape(typeof(TakePicture), Tag = 20)]
+[DerivedTypeShape(typeof(OpenViewer), Tag = 30)]
+[DerivedTypeShape(typeof(CloseViewer), Tag = 31)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(LoadModel), "load_model")]
 [JsonDerivedType(typeof(CloseModel), "close_model")]
@@ -30,6 +32,8 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(CloseSession), "close_session")]
 [JsonDerivedType(typeof(QueryModel), "query_model")]
 [JsonDerivedType(typeof(TakePicture), "render")]
+[JsonDerivedType(typeof(OpenViewer), "open_viewer")]
+[JsonDerivedType(typeof(CloseViewer), "close_viewer")]
 public abstract record SessionCommand;
 
 /// <summary>Loads a model, replacing one of the same id. Exactly one of <paramref name="SourceBlob"/> and <paramref name="Path"/> is given.</summary>
@@ -70,6 +74,13 @@ public sealed record QueryModel(string? ModelId, ModelQuery Query) : SessionComm
 
 /// <summary>Draws a model as it stands.</summary>
 public sealed record TakePicture(string? ModelId, PictureSpec Spec) : SessionCommand;
+
+/// <summary>Sees to it that the session's page is served, and tells where.</summary>
+public sealed record OpenViewer : SessionCommand;
+
+/// <summary>Closes open pages; the simulation goes on.</summary>
+/// <param name="ModelId">Only those that show this model; null for all.</param>
+public sealed record CloseViewer(string? ModelId) : SessionCommand;
 
 /// <summary>Asks how the session is; answered at once, whatever it is doing.</summary>
 public sealed record GetSessionInfo : SessionCommand;

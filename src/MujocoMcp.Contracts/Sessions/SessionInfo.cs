@@ -59,7 +59,20 @@ public sealed record ModelInfo(string ModelId, string? Name, ModelClock Clock);
 public sealed record SnapshotInfo(string SnapshotId, string ModelId, string? Label, ModelClock Clock, string Digest);
 
 /// <summary>A session's viewer process.</summary>
-public sealed record ViewerInfo(int Pid, int? Port, string? Url, TimeSpan Uptime, int Restarts, double? RssMiB);
+/// <param name="Pid">The process.</param>
+/// <param name="Port">Where it serves its page; null while it doesn't.</param>
+/// <param name="Url">Its page, with the token; null while there is none.</param>
+/// <param name="Uptime">How long it runs.</param>
+/// <param name="Restarts">Processes lost and replaced before it.</param>
+/// <param name="RssMiB">Its resident memory; null where that can't be read.</param>
+public sealed record ViewerInfo(int Pid, int? Port, string? Url, TimeSpan Uptime, int Restarts, double? RssMiB)
+{
+    /// <summary>Open pages.</summary>
+    public int Pages { get; init; }
+
+    /// <summary>The model that is played against the wall clock; null while none is.</summary>
+    public string? Playing { get; init; }
+}
 
 /// <summary>The newest command that ended.</summary>
 /// <param name="Tool">The tool it came from.</param>

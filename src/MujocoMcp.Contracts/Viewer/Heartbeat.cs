@@ -16,7 +16,17 @@ public sealed record Heartbeat(long Sequence, ViewerPhase Phase, long Request, l
 
     /// <summary>Sequence number of the request that the render thread draws for; 0 where it draws nothing.</summary>
     public long Drawing { get; init; }
+
+    /// <summary>Requests that have begun and wait for their turn: in a shared viewer several are in work at once.</summary>
+    public RequestProgress[] Beside { get; init; } = [];
 }
+
+/// <summary>How far a request is.</summary>
+/// <param name="Request">Its sequence number.</param>
+/// <param name="StepsDone">Steps done.</param>
+/// <param name="StepsTotal">Steps asked for.</param>
+/// <param name="Time">Simulated time, s, of its model.</param>
+public sealed record RequestProgress(long Request, long StepsDone, long StepsTotal, double Time);
 
 /// <summary>What a viewer's simulation thread is doing; each phase but the first has a budget of its own.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ViewerPhase>))]

@@ -31,11 +31,29 @@ public partial interface IViewer
     Task<RenderOutcome> RenderAsync(RenderRequest request, CancellationToken cancellationToken);
 
     /// <summary>Copies out the full integration state; leaves it as it is.</summary>
-    Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken);
-
-    /// <summary>Binds the viewer's web page to a port on the loopback interface.</summary>
-    /// <param name="port">The port.</param>
-    /// <param name="session">Whose page it is, told at <c>/health</c>: a viewer may have been started before it was known whose it would be.</param>
+    /// <param name="modelId">The model.</param>
+    /// <param name="withGrip">Whether a body that is held stays held where the state is put back.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task<ListenOutcome> ListenAsync(int port, string session, CancellationToken cancellationToken);
+    Task<CaptureOutcome> CaptureAsync(string modelId, bool withGrip, CancellationToken cancellationToken);
+
+    /// <summary>Runs a model against the wall clock; however it ends, the outcome says how far it came.</summary>
+    Task<ExecuteOutcome> PlayAsync(PlayRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Binds a session's web page to a port on the loopback interface.</summary>
+    Task<ListenOutcome> ListenAsync(ListenRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Tells a session's pages how it is.</summary>
+    Task ShowAsync(PageStatus status, CancellationToken cancellationToken);
+
+    /// <summary>Closes a session's open pages; the port stays bound.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="modelId">Only pages that show this model; null for all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many were closed.</returns>
+    Task<int> ClosePagesAsync(string session, string? modelId, CancellationToken cancellationToken);
+
+    /// <summary>A session that shares the process with others leaves it: its models (<see cref="SharedModelId"/>) are freed and its page ends.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task LeaveAsync(string session, CancellationToken cancellationToken);
 }

@@ -13,4 +13,12 @@ public partial interface IViewerEvents
 
     /// <summary>The process is alive, and this far with its work. Sent every <see cref="Heartbeat.Interval"/>.</summary>
     Task HeartbeatAsync(Heartbeat heartbeat);
+
+    /// <summary>A person did something on a page. Answered once it is done, or refused.</summary>
+    Task<PageAnswer> RequestAsync(PageRequest request);
+
+    /// <summary>Pages were opened or closed.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="pages">How many are open.</param>
+    Task WatchedAsync(string session, int pages);
 }

@@ -1,3 +1,4 @@
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Access;
 using MujocoMcp.Server.Http;
 using MujocoMcp.Sessions;
@@ -27,6 +28,7 @@ internal static class OptionRules
         CheckHttp(options.Http);
         CheckAccess(options.Access);
 
+        Require(Isolation.All.Contains(sessions.Isolation), "Sessions:Isolation", sessions.Isolation, string.Join(" or ", Isolation.All));
         Require(sessions.MaxSessions >= 1, "Sessions:MaxSessions", sessions.MaxSessions, "at least 1");
         Require(sessions.MaxSessionsPerOwner >= 1, "Sessions:MaxSessionsPerOwner", sessions.MaxSessionsPerOwner, "at least 1");
         Require(sessions.MaxModels >= 1, "Sessions:MaxModels", sessions.MaxModels, "at least 1");

@@ -30,6 +30,9 @@ internal static partial class SessionActorLog
     [LoggerMessage(9, LogLevel.Error, "Session {Session}: its journal can't be read")]
     public static partial void JournalUnreadable(this ILogger log, SessionId session, Exception cause);
 
+    [LoggerMessage(10, LogLevel.Warning, "Session {Session} ended the viewer process that it shared, and gets one of its own")]
+    public static partial void SessionIsolated(this ILogger log, SessionId session);
+
     [LoggerMessage(7, LogLevel.Warning, "Session {Session}: the viewer serves no page on port {Port}: {Problem}")]
     public static partial void PageNotServed(this ILogger log, SessionId session, int port, string? problem);
 }

@@ -5,6 +5,8 @@ using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Recovery;
+using MujocoMcp.Sessions.Restarts;
+using MujocoMcp.Sessions.Shared;
 using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
 using Failure = MujocoMcp.Contracts.Errors.Failure;
@@ -28,6 +30,9 @@ internal sealed partial class SessionActor
 
     private Revival? _revival;
 
+    // Processes that ended in a row while this session was brought back in them, and nobody else was at work.
+    private int _ownLosses;
+
     protected override SupervisorStrategy SupervisorStrategy()
     {
         // The decider runs between other messages, perhaps between a persist and its callback: it decides, and leaves the rest to a message.
@@ -39,7 +44,12 @@ internal sealed partial class SessionActor
             // A process that was ended on purpose, while its monitor stops: nothing to count against the session.
             if (!_viewer.IsCurrent(loss.Incarnation)) return Directive.Stop;
             // One that never came up wasn't stable, however long it took.
-            var decision = _policy.OnFailure(loss.Exit.Kind == ViewerExitKind.LaunchFailed ? TimeSpan.Zero : loss.Exit.Uptime);
+            var decision = loss.Cause switch
+            {
+                LossCause.Own => _policy.OnFailure(loss.Exit.Kind == ViewerExitKind.LaunchFailed ? TimeSpan.Zero : loss.Exit.Uptime),
+                LossCause.Unknown => new RestartDecision(Restart: true, TimeSpan.Zero),
+                _ => new RestartDecision(Restart: false, TimeSpan.Zero),
+            };
             _launchDelay = decision.Delay;
             self.Tell(new LossDecided(loss, decision.Restart));
             return decision.Restart ? Directive.Restart : Directive.Stop;
@@ -53,7 +63,7 @@ internal sealed partial class SessionActor
         Command<ViewerBeat>(beat => _viewer.IsCurrent(beat.Incarnation), Beat);
         Command<RequestDone>(_viewer.Deliver);
         Command<LossDecided>(lost => _viewer.IsCurrent(lost.Loss.Incarnation), lost => Lose(lost.Loss, lost.WillRestart));
-        Command<OpenPage>(_ => _ports.Tell(new LeasePort(_id, Refused: null)));
+        Command<OpenPage>(_ => LeasePort(refused: null));
         Command<PortLeased>(BindPage);
         Command<CheckIdle>(_ => ParkIfIdle());
         Command<Terminated>(ended =>
@@ -119,7 +129,7 @@ internal sealed partial class SessionActor
     private void Recovered()
     {
         var recovery = _recovery!;
-        _recovery = null;
+        (_recovery, _ownLosses) = (null, 0);
         var faults = _openFaults.ConvertAll(open => open.Recovered(_node.Clock, recovery));
         _openFaults.Clear();
         _notes.AddRange(faults.Select(static fault => new Warning(
@@ -142,16 +152,35 @@ internal sealed partial class SessionActor
         var fault = OpenFault.Of(loss.Exit, State.FaultsTotal + _openFaults.Count + 1, _running?.Request.Tool, Now, _node.Clock);
         _openFaults.Add(fault);
         _log.ViewerLost(_id, loss.Exit.Kind, loss.Exit.ExitCode, loss.Exit.Signal, fault.Record.Command, willRestart);
+        var isToBlame = loss.Cause == LossCause.Own && _running is null && ++_ownLosses >= MaxTries;
         if (_running is { } running)
         {
-            if (loss.InFlight.Contains(running.Sequence)) running.Losses++;
+            var isOverrun = loss.Overrun == running.Sequence;
+            // Where others were at work too, that counts as a suspicion, however often.
+            if (loss.InFlight.Contains(running.Sequence)) running.Losses = loss.Cause == LossCause.Own ? running.Losses + 1 : Math.Max(running.Losses, 1);
+            isToBlame = loss.Cause == LossCause.Own && (running.Losses >= MaxTries || isOverrun);
             if (running.IsCancelled) DropRunning(Refusals.Cancelled(StateEffect.RolledBack));
-            else if (running.Losses >= MaxTries || (loss.BudgetExhausted && running.Losses > 0)) DropRunning(Refusals.Dropped(loss.Exit, loss.BudgetExhausted));
+            else if (isToBlame) DropRunning(Refusals.Dropped(loss.Exit, isOverrun));
         }
 
-        if (willRestart) _status = _status == SessionStatus.Starting ? SessionStatus.Starting : SessionStatus.Recovering;
+        if (willRestart && isToBlame && State.Isolation == Isolation.Shared) Isolate();
+        else if (willRestart) _status = _status == SessionStatus.Starting ? SessionStatus.Starting : SessionStatus.Recovering;
         else Fail($"The viewer process was lost more than {_node.Options.Restarts.Intensity} times within {_node.Options.Restarts.Period.TotalSeconds:0} s, the last time "
             + $"{Refusals.Manner(loss.Exit)}. {LastLine(loss.Exit.StderrTail)}");
+    }
+
+    /// <summary>What this session does ends a viewer that others share: it goes on in a process of its own.</summary>
+    private void Isolate()
+    {
+        _status = SessionStatus.Recovering;
+        _ownLosses = 0;
+        _viewer.Stop();
+        _notes.Add(new Warning("isolated", "This session ended the viewer process that it shared: it has a process of its own from now on."));
+        _log.SessionIsolated(_id);
+        Keep(new Isolated(), () =>
+        {
+            if (_status == SessionStatus.Recovering) _viewer.Want();
+        });
     }
 
     private void Fail(string because)
@@ -176,6 +205,12 @@ internal sealed partial class SessionActor
     private void Terminate(SessionRequest request)
     {
         if (AnswerRetry(request)) return;
+        if (State.Isolation == Isolation.Shared)
+        {
+            Refuse(Refusals.SharedProcess());
+            return;
+        }
+
         var (replyTo, process) = (Sender, _viewer.Process);
         var reply = new SessionReply { Session = _id, Answer = new ViewerTerminated(process?.Pid) };
         if (_status is SessionStatus.Parked or SessionStatus.Failed)
@@ -223,6 +258,12 @@ internal sealed partial class SessionActor
         });
     }
 
+    private Props MonitorProps() => State.Isolation == Isolation.Shared && _node.Shared is { } shared
+        ? ViewerSeat.Props(_id, State.Owner.Principal, shared)
+        : ProcessMonitor.Props(_id, _node);
+
+    private void LeasePort(int? refused) => _ports.Tell(new LeasePort(_id, refused, State.Isolation == Isolation.Shared));
+
     private void StopViewer()
     {
         (_status, _recovery, _revival) = (SessionStatus.Parked, null, null);
@@ -259,7 +300,7 @@ internal sealed partial class SessionActor
         {
             if (result is not PageResult { Outcome: var outcome }) return;
             if (outcome.Listening) _viewer.Port = port;
-            else if (outcome.InUse) _ports.Tell(new LeasePort(_id, Refused: port));
+            else if (outcome.InUse) LeasePort(refused: port);
             else _log.PageNotServed(_id, port, outcome.Problem);
         });
     }

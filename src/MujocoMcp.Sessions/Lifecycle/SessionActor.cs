@@ -36,7 +36,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         (_id, _node, _ports) = (id, node, ports);
         _log = node.Loggers.CreateLogger<SessionActor>();
         _policy = new RestartPolicy(node.Options.Restarts, node.Clock, Random.Shared);
-        _viewer = new ViewerLink(Context, ProcessMonitor.Props(id, node));
+        _viewer = new ViewerLink(Context, MonitorProps);
         _line = new WaitingLine(node.Options.MaxWaiting);
         _lastActivity = Now;
 
@@ -47,6 +47,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         Command<Leave>(_ => Leaving());
         Command<Expired>(_ => End());
         Command<LetGo>(_ => StopIfAtRest());
+        Command<TellOpening>(_ => TellOpening());
         Command<GetProcess>(_ => Sender.Tell(new ProcessReport(DescribeProcess(), _viewer.Restarts)));
         HandleViewer();
         HandleJournal();
@@ -75,19 +76,29 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         {
             ScheduleIdleCheck();
             Start(SessionStatus.Starting);
-            replyTo.Tell(new SessionReply { Session = _id, Answer = new SessionOpened(State.Isolation, _viewer.Url, _node.Options.IdleTimeout) });
+            replyTo.Tell(new SessionReply { Session = _id, Answer = DescribeOpening() });
         }, replyTo);
+    }
+
+    private void TellOpening()
+    {
+        if (RefuseIfNotOpen()) return;
+        Sender.Tell(new SessionReply { Session = _id, Answer = DescribeOpening(), Repeated = true });
+        TellIfAtRest();
+    }
+
+    private bool RefuseIfNotOpen()
+    {
+        if (_status != SessionStatus.Closed && _opened is not null) return false;
+        Refuse(Refusals.UnknownSession());
+        // In the index without a journal: its server ended between the two.
+        if (_opened is null) Context.Parent.Tell(new SessionNotOpened(_id));
+        return true;
     }
 
     private void Take(SessionRequest request)
     {
-        if (_status == SessionStatus.Closed || _opened is null)
-        {
-            Refuse(Refusals.UnknownSession());
-            // In the index without a journal: its server ended between the two.
-            if (_opened is null) Context.Parent.Tell(new SessionNotOpened(_id));
-            return;
-        }
+        if (RefuseIfNotOpen()) return;
 
         _lastActivity = Now;
         switch (request.Command)
@@ -157,6 +168,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private void Next()
     {
         _status = SessionStatus.Ready;
+        _viewer.AtEase();
         ReleaseBlobs();
         // What the next command stores must not be taken for what is being released.
         if (_releasing) return;
@@ -260,6 +272,8 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
             waiting.Tell(SessionReply.Failed(_id, unrun));
         }
     }
+
+    private SessionOpened DescribeOpening() => new(State.Isolation, _viewer.Url, _node.Options.IdleTimeout);
 
     private SessionInfo Describe() => new()
     {

@@ -7,6 +7,9 @@ namespace MujocoMcp.Sessions.Lifecycle;
 /// <summary>Registry to session: begin. Answered like a request.</summary>
 internal sealed record Begin(Opened Opened);
 
+/// <summary>Registry to session: the call that opened it came again. Answered as it was.</summary>
+internal sealed record TellOpening(Caller Caller);
+
 /// <summary>Registry to session: its connection is gone; park once idle.</summary>
 internal sealed record Leave;
 

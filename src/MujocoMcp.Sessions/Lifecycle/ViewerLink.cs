@@ -7,12 +7,15 @@ namespace MujocoMcp.Sessions.Lifecycle;
 
 /// <summary>A session's side of its process monitor: which incarnation is meant, which results are awaited, what is known of the process.
 /// Used by the session's actor alone, on its own thread.</summary>
-internal sealed class ViewerLink(IActorContext context, Props monitorProps)
+/// <param name="context">The session's.</param>
+/// <param name="monitorProps">What to make a monitor of, asked each time.</param>
+internal sealed class ViewerLink(IActorContext context, Func<Props> monitorProps)
 {
     private readonly Dictionary<long, Action<ViewerResult>> _awaited = [];
     private IActorRef? _monitor;
     private bool _isStopping;
     private bool _isWanted;
+    private bool _isAtEase;
     private long _sequence;
 
     /// <summary>Counts the processes that this session was given.</summary>
@@ -40,7 +43,7 @@ internal sealed class ViewerLink(IActorContext context, Props monitorProps)
     {
         // An actor's name is free again only when its end has been told.
         if (_isStopping) _isWanted = true;
-        else _monitor ??= context.Watch(context.ActorOf(monitorProps, "viewer"));
+        else _monitor ??= context.Watch(context.ActorOf(monitorProps(), "viewer"));
     }
 
     /// <summary>Has a fresh monitor start the next incarnation.</summary>
@@ -50,7 +53,7 @@ internal sealed class ViewerLink(IActorContext context, Props monitorProps)
         monitor.Tell(new LaunchViewer(++Incarnation, delay));
     }
 
-    public void Up(ViewerUp up) => (Process, LastBeat) = (up, null);
+    public void Up(ViewerUp up) => (Process, LastBeat, _isAtEase) = (up, null, false);
 
     public void Beat(ViewerBeat beat) => LastBeat = beat.At;
 
@@ -61,6 +64,14 @@ internal sealed class ViewerLink(IActorContext context, Props monitorProps)
         _awaited[++_sequence] = then;
         _monitor.Tell(new RunRequest(Incarnation, _sequence, request));
         return _sequence;
+    }
+
+    /// <summary>Tells, once a process, that what the last one was lost in is done.</summary>
+    public void AtEase()
+    {
+        if (_isAtEase) return;
+        _isAtEase = true;
+        _monitor.Tell(new AtEase(Incarnation));
     }
 
     /// <summary>Asks for a request to end at the next step boundary; its result still comes.</summary>
@@ -80,7 +91,7 @@ internal sealed class ViewerLink(IActorContext context, Props monitorProps)
 
     /// <summary>The loss of the process by an error of its monitor, which takes its process with it.</summary>
     public ViewerLoss LossBy(Exception why) => new(
-        Incarnation, new ViewerExit(ViewerExitKind.Abnormal, null, null, $"The process monitor failed: {why.Message}", TimeSpan.Zero), _awaited.Keys.ToHashSet(), BudgetExhausted: false);
+        Incarnation, new ViewerExit(ViewerExitKind.Abnormal, null, null, $"The process monitor failed: {why.Message}", TimeSpan.Zero), _awaited.Keys.ToHashSet());
 
     /// <summary>Ends the monitor and its process; whatever still comes from them is of an incarnation that is gone.</summary>
     public void Stop()

@@ -10,8 +10,8 @@ internal sealed class PortAllocator : ReceiveActor
         var table = new PortTable(options);
         Receive<LeasePort>(lease =>
         {
-            var port = table.Lease(lease.Session);
-            Sender.Tell(new PortLeased(port is not null && port == lease.Refused ? table.Replace(lease.Session) : port));
+            var port = table.Lease(lease.Session, lease.IsShared);
+            Sender.Tell(new PortLeased(port is not null && port == lease.Refused ? table.Replace(lease.Session, lease.IsShared) : port));
         });
         Receive<ReleasePort>(release => table.Release(release.Session));
         Receive<GetPortUse>(_ => Sender.Tell(new PortUse(table.Leased, table.Available)));

@@ -5,7 +5,8 @@ namespace MujocoMcp.Sessions.Ports;
 /// <summary>Asks for the session's port.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Refused">The port that turned out to be another program's; null on the first try.</param>
-internal sealed record LeasePort(SessionId Session, int? Refused);
+/// <param name="IsShared">Whether the session shares its viewer: its port then comes from <see cref="PortOptions.FirstShared"/> on, while there are any.</param>
+internal sealed record LeasePort(SessionId Session, int? Refused, bool IsShared);
 
 /// <summary>The session's port; null where none is left.</summary>
 internal sealed record PortLeased(int? Port);

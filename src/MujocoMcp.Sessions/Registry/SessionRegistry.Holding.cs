@@ -75,18 +75,18 @@ internal sealed partial class SessionRegistry
         }
     }
 
-    private void Add(SessionEntry entry, string? label, IActorRef replyTo, OpeningKey? opening) =>
+    private void Add(SessionEntry entry, string isolation, string? label, IActorRef replyTo, OpeningKey? opening) =>
         _node.Catalog.AddAsync(new SessionRecord(entry.Id, entry.Owner.Principal, label, entry.Touched), opening).PipeTo(
             Self,
-            success: taking => new Added(entry, label, opening, replyTo, taking, null),
-            failure: why => new Added(entry, label, opening, replyTo, null, why));
+            success: taking => new Added(entry, isolation, label, opening, replyTo, taking, null),
+            failure: why => new Added(entry, isolation, label, opening, replyTo, null, why));
 
     private void Begin(Added added)
     {
         var (entry, replyTo) = (added.Entry, added.ReplyTo);
         if (added.Taking is Taking.Held)
         {
-            ActorOf(entry).Tell(new Begin(new Opened(entry.Id, entry.Owner, Isolated, added.Label, entry.Touched)), replyTo);
+            ActorOf(entry).Tell(new Begin(new Opened(entry.Id, entry.Owner, added.Isolation, added.Label, entry.Touched)), replyTo);
             OpenDoor(entry.Id);
             return;
         }
@@ -95,7 +95,7 @@ internal sealed partial class SessionRegistry
         if (added.Taking is Taking.OpenedBefore before)
         {
             var opening = added.Opening!;
-            replyTo.Tell(OpenedBefore(new Opening(before.ArgumentsHash, before.Session), opening.CommandId, opening.ArgumentsHash));
+            TellOpening(new Opening(before.ArgumentsHash, before.Session), opening.ArgumentsHash, opening.CommandId, entry.Owner, replyTo);
             TurnAway(entry.Id, Refusals.UnknownSession());
             return;
         }
@@ -180,7 +180,8 @@ internal sealed partial class SessionRegistry
 
     private void Refuse(SessionId session, Visitor visitor, Failure? refusal)
     {
-        if (visitor.Message is SessionRequest request) visitor.Sender.Tell(SessionReply.Failed(session, refusal ?? _index.Unknown(session, request.Caller)));
+        var caller = visitor.Message switch { SessionRequest request => request.Caller, TellOpening opening => opening.Caller, _ => null };
+        if (caller is not null) visitor.Sender.Tell(SessionReply.Failed(session, refusal ?? _index.Unknown(session, caller)));
     }
 
     /// <summary>A session that has ended: whoever still asks for it waits until nothing of it is left, and hears then that it is unknown.</summary>
@@ -223,7 +224,7 @@ internal sealed partial class SessionRegistry
 
     private sealed record Visitor(object Message, string? Principal, IActorRef Sender);
 
-    private sealed record Added(SessionEntry Entry, string? Label, OpeningKey? Opening, IActorRef ReplyTo, Taking? Taking, Exception? Failure);
+    private sealed record Added(SessionEntry Entry, string Isolation, string? Label, OpeningKey? Opening, IActorRef ReplyTo, Taking? Taking, Exception? Failure);
 
     private sealed record Taken(SessionId Session, string? Principal, Taking? Taking, Exception? Failure);
 

@@ -18,7 +18,6 @@ namespace MujocoMcp.Sessions.Registry;
 /// How sessions are taken from the catalog and given back is in <c>SessionRegistry.Holding.cs</c>.</summary>
 internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
 {
-    private const string Isolated = "isolated";
     private static readonly TimeSpan ReportWait = TimeSpan.FromSeconds(1);
     // Soon, because many servers don't live a minute; not at once, because a client waits for this one to answer.
     private static readonly TimeSpan FirstSweep = TimeSpan.FromSeconds(2);
@@ -74,7 +73,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
     {
         if (_index.Opened(open.Caller.Principal, open.CommandId) is { } earlier)
         {
-            Sender.Tell(OpenedBefore(earlier, open.CommandId, open.ArgumentsHash));
+            TellOpening(earlier, open.ArgumentsHash, open.CommandId, open.Caller, Sender);
         }
         else if (Refuse(open.Isolation, open.Caller) is { } refusal)
         {
@@ -82,19 +81,19 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         }
         else
         {
-            var entry = Create(open.Caller, open.Label, Sender, new OpeningKey(open.CommandId, open.ArgumentsHash));
+            var entry = Create(open.Caller, open.Isolation, open.Label, Sender, new OpeningKey(open.CommandId, open.ArgumentsHash));
             _index.Remember(open.Caller.Principal, open.CommandId, new Opening(open.ArgumentsHash, entry.Id));
         }
     }
 
     private Failure? Refuse(string? isolation, Caller caller)
     {
-        if (isolation is not (null or Isolated))
+        if (isolation is not null && !Isolation.All.Contains(isolation))
         {
             return new Failure(ErrorCode.Unsupported, $"This server doesn't offer isolation \"{isolation}\".")
             {
-                Details = new FailureDetails { Argument = "isolation", Value = isolation, Known = [Isolated] },
-                Suggestions = ["Leave isolation out: every session then has a process of its own."],
+                Details = new FailureDetails { Argument = "isolation", Value = isolation, Known = [.. Isolation.All] },
+                Suggestions = ["Use one of details.known, or leave isolation out."],
             };
         }
 
@@ -114,13 +113,13 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
     }
 
     /// <summary>Enters a new session into the index and begins it once the catalog has it.</summary>
-    private SessionEntry Create(Caller caller, string? label, IActorRef replyTo, OpeningKey? opening)
+    private SessionEntry Create(Caller caller, string? isolation, string? label, IActorRef replyTo, OpeningKey? opening)
     {
         // Who owns it is kept; what he may do is asked of each call.
         var entry = new SessionEntry(SessionId.New(), caller with { IsAdmin = false }, _node.Clock.GetUtcNow());
         _index.Put(entry);
         _doors[entry.Id] = [];
-        Add(entry, label, replyTo, opening);
+        Add(entry, isolation ?? _node.Options.Isolation, label, replyTo, opening);
         return entry;
     }
 
@@ -145,7 +144,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         {
             // The first call of a connection that needs a session opens it; its answer is the call's alone.
             refusal = Refuse(isolation: null, caller);
-            if (refusal is null) session = Create(caller, label: null, ActorRefs.Nobody, opening: null).Id;
+            if (refusal is null) session = Create(caller, isolation: null, label: null, ActorRefs.Nobody, opening: null).Id;
         }
 
         if (session is not { } id)
@@ -167,9 +166,12 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         return actor;
     }
 
-    private SessionReply OpenedBefore(Opening earlier, string commandId, string argumentsHash) => earlier.ArgumentsHash == argumentsHash
-        ? new SessionReply { Session = earlier.Session, Answer = new SessionOpened(Isolated, null, _node.Options.IdleTimeout), Repeated = true }
-        : SessionReply.Failed(null, Refusals.KeyUsedOtherwise(commandId));
+    /// <summary>Has the session that this call opened before answer it again.</summary>
+    private void TellOpening(Opening earlier, string argumentsHash, string commandId, Caller caller, IActorRef replyTo)
+    {
+        if (earlier.ArgumentsHash == argumentsHash) Bring(earlier.Session, new Visitor(new TellOpening(caller), caller.Principal, replyTo));
+        else replyTo.Tell(SessionReply.Failed(null, Refusals.KeyUsedOtherwise(commandId)));
+    }
 
     private IEnumerable<SessionEntry> SeenBy(Caller caller) => caller.IsAdmin ? _index.All : _index.OwnedBy(caller.Principal);
 
@@ -181,7 +183,8 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         Survey(SeenBy(caller), async reports =>
         {
             var (use, warm) = (await ports.ConfigureAwait(false), await pool.ConfigureAwait(false));
-            ProcessInfo[] processes = [.. reports.Select(static report => report.Process).OfType<ProcessInfo>()];
+            // Sessions that share a process report the same one.
+            ProcessInfo[] processes = [.. reports.Select(static report => report.Process).OfType<ProcessInfo>().DistinctBy(static process => process.Pid)];
             return new PoolStats(
                 processes.Length + warm.Count, processes.Count(static process => process.IsRunning), warm.Count, use.Leased, use.Available, options.Ports.First, options.Ports.Last,
                 options.HealthCheckInterval, reports.Sum(static report => (long)report.Restarts), sessions, processes.Sum(static process => process.RssMiB ?? 0) + warm.MemoryMiB);

@@ -71,6 +71,11 @@ internal static class Refusals
         Suggestions = ["Call again: the next call starts a new process."],
     };
 
+    public static Failure SharedProcess() => new(ErrorCode.Unsupported, "Other sessions run in this session's process: it can't be ended for one of them.")
+    {
+        Suggestions = ["close_session ends this session alone.", "Open a session with isolation \"isolated\" for a process of its own."],
+    };
+
     public static Failure SessionFailed(string because) => new(ErrorCode.SessionFailed, because)
     {
         Suggestions = ["reset_simulation, restore_snapshot or load_model revives the session.", "get_session_info lists the faults."],

@@ -73,6 +73,7 @@ internal sealed record SessionState
         SnapshotKept kept => (this with { Snapshots = Snapshots.Add(kept), SnapshotsTotal = SnapshotsTotal + 1 }).Remember(kept.Command),
         FaultSeen { Command: { } command } seen => Note(seen.Fault).Remember(command),
         FaultSeen seen => Note(seen.Fault),
+        Isolated => this with { Isolation = Contracts.Sessions.Isolation.Isolated },
         Ended ended => (this with { Models = [], Snapshots = [], IsClosed = true }).Remember(ended.Command),
         _ => throw new NotSupportedException($"A session can't be {happened.GetType().Name} twice."),
     };

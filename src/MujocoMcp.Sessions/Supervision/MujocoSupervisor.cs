@@ -4,6 +4,7 @@ using MujocoMcp.Sessions.Viewers;
 using MujocoMcp.Sessions.Pool;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Registry;
+using MujocoMcp.Sessions.Shared;
 
 namespace MujocoMcp.Sessions.Supervision;
 
@@ -19,6 +20,7 @@ internal sealed class MujocoSupervisor : ReceiveActor
             node = node with { Launcher = new PooledLauncher(pool, node.Launcher), Pool = pool };
         }
 
+        node = node with { Shared = Context.ActorOf(SharedViewers.Props(node), "shared") };
         var sessions = Context.ActorOf(SessionRegistry.Props(node, ports), "sessions");
         var adapter = Context.ActorOf(mcpAdapter(sessions, node.Blobs), "mcp");
         Receive<GetChildren>(_ => Sender.Tell(new Children(sessions, adapter)));

@@ -17,6 +17,9 @@ internal sealed class HeartbeatWatch(SessionsOptions options, TimeProvider clock
     private long _drawing;
     private long _drawingSince;
 
+    /// <summary>The request that the last check found over its budget; null for none.</summary>
+    public long? Overrun { get; private set; }
+
     /// <summary>A heartbeat came in.</summary>
     public void Seen(Heartbeat heartbeat)
     {
@@ -39,9 +42,10 @@ internal sealed class HeartbeatWatch(SessionsOptions options, TimeProvider clock
         _misses = _seen || !onTime ? 0 : _misses + 1;
         _seen = false;
         if (_misses >= MissesToHang) return ViewerVerdict.Hung;
-        var isOver = clock.GetElapsedTime(_progressAt, now) > Budget(_progress.Phase)
-            || (_drawing != 0 && clock.GetElapsedTime(_drawingSince, now) > options.RenderBudget);
-        return isOver ? ViewerVerdict.OverBudget : ViewerVerdict.Alive;
+        Overrun = clock.GetElapsedTime(_progressAt, now) > Budget(_progress.Phase) ? _progress.Request
+            : _drawing != 0 && clock.GetElapsedTime(_drawingSince, now) > options.RenderBudget ? _drawing
+            : null;
+        return Overrun is null ? ViewerVerdict.Alive : ViewerVerdict.OverBudget;
     }
 
     private TimeSpan Budget(ViewerPhase phase) => phase switch

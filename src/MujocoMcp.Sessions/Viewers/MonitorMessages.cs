@@ -1,3 +1,4 @@
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 
 namespace MujocoMcp.Sessions.Viewers;
@@ -12,10 +13,17 @@ internal sealed record LaunchViewer(int Incarnation, TimeSpan Delay);
 internal sealed record ViewerUp(int Incarnation, int Pid, DateTimeOffset StartedAt, ViewerHello Hello);
 
 /// <summary>Session to monitor: run a call. Answered by <see cref="RequestDone"/> or <see cref="NotRun"/>, unless the process dies first.</summary>
-internal sealed record RunRequest(int Incarnation, long Sequence, ViewerRequest Request);
+internal sealed record RunRequest(int Incarnation, long Sequence, ViewerRequest Request)
+{
+    /// <summary>Whose call it is, where several sessions share the process; null where it has one session.</summary>
+    public SessionId? Sharer { get; init; }
+}
 
 /// <summary>Session to monitor: stop a call at the next step boundary.</summary>
 internal sealed record CancelRequest(int Incarnation, long Sequence);
+
+/// <summary>Session to monitor: nothing is in work or waits, and all that was begun is done.</summary>
+internal sealed record AtEase(int Incarnation);
 
 /// <summary>Monitor to session: a call's result.</summary>
 internal sealed record RequestDone(int Incarnation, long Sequence, ViewerResult Result);
@@ -30,5 +38,24 @@ internal sealed record ViewerBeat(int Incarnation, Heartbeat Heartbeat, DateTime
 /// <param name="Incarnation">Which process.</param>
 /// <param name="Exit">How it ended.</param>
 /// <param name="InFlight">The calls that were in work.</param>
-/// <param name="BudgetExhausted">True where it was killed because a step or a load outlasted its budget: running the call again would end the same way.</param>
-internal sealed record ViewerLoss(int Incarnation, ViewerExit Exit, IReadOnlySet<long> InFlight, bool BudgetExhausted);
+internal sealed record ViewerLoss(int Incarnation, ViewerExit Exit, IReadOnlySet<long> InFlight)
+{
+    /// <summary>The call that the process was killed for, because a step, a load or a picture of it outlasted its budget: running it again would end the same way. Null for any other end.</summary>
+    public long? Overrun { get; init; }
+
+    /// <summary>Whose doing it may have been.</summary>
+    public LossCause Cause { get; init; } = LossCause.Own;
+}
+
+/// <summary>Whose doing the loss of a viewer may have been, as far as one session is concerned.</summary>
+internal enum LossCause
+{
+    /// <summary>The session's: nobody else was at work in the process.</summary>
+    Own,
+
+    /// <summary>Nobody knows whose, of those who share the process; or another's.</summary>
+    Unknown,
+
+    /// <summary>Nobody knows whose, and it came so often that the process isn't started again.</summary>
+    Hopeless,
+}

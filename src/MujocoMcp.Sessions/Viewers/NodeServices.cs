@@ -16,4 +16,7 @@ internal sealed record NodeServices(SessionsOptions Options, IViewerLauncher Lau
 {
     /// <summary>Where viewers stand ready; null for nowhere.</summary>
     public IActorRef? Pool { get; init; }
+
+    /// <summary>The viewers that sessions share; null where each has its own.</summary>
+    public IActorRef? Shared { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan ExitAfterPipe = TimeSpan.FromSeconds(1);
 
-    private readonly SessionId _session;
+    private readonly SessionId? _session;
     private readonly NodeServices _node;
     private readonly ILogger _log;
     private readonly Dictionary<long, CancellationTokenSource> _inFlight = [];
@@ -28,9 +28,9 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     private IViewerProcess? _process;
     private ViewerHello? _hello;
     private HeartbeatWatch? _watch;
-    private (ViewerExitKind Kind, bool BudgetExhausted)? _killedFor;
+    private (ViewerExitKind Kind, long? Overrun)? _killedFor;
 
-    public ProcessMonitor(SessionId session, NodeServices node)
+    public ProcessMonitor(SessionId? session, NodeServices node)
     {
         (_session, _node) = (session, node);
         _log = node.Loggers.CreateLogger<ProcessMonitor>();
@@ -51,6 +51,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         {
             if (cancel.Incarnation == _incarnation && _inFlight.TryGetValue(cancel.Sequence, out var call)) call.Cancel();
         });
+        Receive<AtEase>(static _ => { });
         Receive<RequestDone>(done => done.Incarnation == _incarnation, Finish);
         Receive<CallBroken>(broken => broken.Incarnation == _incarnation, Break);
         Receive<PipeEnded>(ended => ended.Incarnation == _incarnation, _ => ExpectExit());
@@ -60,7 +61,12 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(SessionId session, NodeServices node) => Akka.Actor.Props.Create(() => new ProcessMonitor(session, node));
+    /// <summary>A monitor.</summary>
+    /// <param name="session">Whose process it is; null where several sessions share it, and each call says whose it is.</param>
+    /// <param name="node">The node's services.</param>
+    public static Props Props(SessionId? session, NodeServices node) => Akka.Actor.Props.Create(() => new ProcessMonitor(session, node));
+
+    private string Owner => _session?.Value ?? "several sessions";
 
     protected override void PreStart() => Context.Parent.Tell(new MonitorStarted());
 
@@ -101,7 +107,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         var (self, incarnation) = (Self, launched.Incarnation);
         _process = launched.Process;
         _process.PipeEnded.ContinueWith(_ => self.Tell(new PipeEnded(incarnation)), TaskScheduler.Default);
-        _log.ViewerStarted(_session, _process.Pid, incarnation);
+        _log.ViewerStarted(Owner, _process.Pid, incarnation);
         // Its hello may have overtaken this message.
         if (_watch is not null) ReportUp();
     }
@@ -127,7 +133,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     {
         var verdict = _watch!.Check();
         if (_process?.ResidentMiB > _node.Options.Limits.MemoryMiB) Kill(ViewerExitKind.OutOfMemory);
-        else if (verdict != ViewerVerdict.Alive) Kill(ViewerExitKind.Hung, budgetExhausted: verdict == ViewerVerdict.OverBudget);
+        else if (verdict != ViewerVerdict.Alive) Kill(ViewerExitKind.Hung, overrun: verdict == ViewerVerdict.OverBudget ? _watch.Overrun : null);
     }
 
     private void Run(RunRequest run)
@@ -139,11 +145,14 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         }
 
         var cancellation = _inFlight[run.Sequence] = new CancellationTokenSource();
-        run.Request.RunAsync(new ViewerCall(_process.Rpc, _node.Blobs, _session.Value, run.Sequence, cancellation.Token)).PipeTo(
+        run.Request.RunAsync(CallOf(run, cancellation.Token)).PipeTo(
             Self,
             success: result => new RequestDone(run.Incarnation, run.Sequence, result),
             failure: why => new CallBroken(run.Incarnation, run.Sequence, why));
     }
+
+    private ViewerCall CallOf(RunRequest run, CancellationToken cancellation) =>
+        new(_process!.Rpc, _node.Blobs, run.Sharer ?? _session!.Value, run.Sequence, cancellation) { IsShared = _session is null };
 
     private void Finish(RequestDone done)
     {
@@ -164,7 +173,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
                 break;
             default:
                 // A viewer that throws instead of returning an outcome: what it did before is anyone's guess, so it goes.
-                _log.CallBroke(_session, broken.Why);
+                _log.CallBroke(Owner, broken.Why);
                 Kill(ViewerExitKind.ProtocolError);
                 break;
         }
@@ -173,17 +182,16 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     // A process that dies ends its pipe first. One that ends its pipe and lives on has broken the protocol.
     private void ExpectExit() => Timers.StartSingleTimer(nameof(ExitOverdue), new ExitOverdue(), ExitAfterPipe);
 
-    private void Kill(ViewerExitKind reason, bool budgetExhausted = false)
+    private void Kill(ViewerExitKind reason, long? overrun = null)
     {
-        _killedFor ??= (reason, budgetExhausted);
+        _killedFor ??= (reason, overrun);
         _process?.Kill();
     }
 
     private void Lose(ViewerExit exit) => throw new ViewerLostException(new ViewerLoss(
         _incarnation,
         _killedFor is { } killed ? exit with { Kind = killed.Kind } : exit,
-        _inFlight.Keys.ToHashSet(),
-        _killedFor is { BudgetExhausted: true }));
+        _inFlight.Keys.ToHashSet()) { Overrun = _killedFor?.Overrun });
 
     private static ViewerExit NeverStarted(string why) => new(ViewerExitKind.LaunchFailed, null, null, why, TimeSpan.Zero);
 

@@ -2,14 +2,23 @@ using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Operations;
 using MujocoMcp.Contracts.Pictures;
 using MujocoMcp.Contracts.Queries;
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Blobs;
 
 namespace MujocoMcp.Sessions.Viewers;
 
 /// <summary>Where a <see cref="ViewerRequest"/> runs: the pipe and the blob store.</summary>
-internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, string Owner, long Sequence, CancellationToken Cancellation)
+internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, SessionId Session, long Sequence, CancellationToken Cancellation)
 {
+    /// <summary>Whether other sessions have models in the process too.</summary>
+    public bool IsShared { get; init; }
+
+    private string Owner => Session.Value;
+
+    /// <summary>The name of a model of the session in the viewer.</summary>
+    public string Named(string modelId) => IsShared ? SharedModelId.Of(Session, modelId) : modelId;
+
     public async Task<ReadOnlyMemory<byte>> GetBlobAsync(string digest)
     {
         try

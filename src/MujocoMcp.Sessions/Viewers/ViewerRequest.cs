@@ -41,7 +41,7 @@ internal sealed record LoadModelSource(string ModelId, string? SourceBlob, strin
             new LoadRequest
             {
                 Sequence = call.Sequence,
-                ModelId = ModelId,
+                ModelId = call.Named(ModelId),
                 Source = SourceBlob is null ? null : ContractsWire.FromBlob<ModelSource>(await call.GetBlobAsync(SourceBlob).ConfigureAwait(false)),
                 Path = Path,
                 Roots = Roots,
@@ -65,7 +65,7 @@ internal sealed record LoadModelBinary(string ModelId, string BinaryBlob, string
     {
         var binary = await call.GetBlobAsync(BinaryBlob).ConfigureAwait(false);
         var outcome = await call.Viewer.LoadAsync(
-            new LoadRequest { Sequence = call.Sequence, ModelId = ModelId, Binary = binary.ToArray(), Keyframe = Keyframe }, call.Cancellation).ConfigureAwait(false);
+            new LoadRequest { Sequence = call.Sequence, ModelId = call.Named(ModelId), Binary = binary.ToArray(), Keyframe = Keyframe }, call.Cancellation).ConfigureAwait(false);
         return LoadedResult.From(outcome);
     }
 }
@@ -75,7 +75,7 @@ internal sealed record UnloadModel(string ModelId) : ViewerRequest
 {
     protected override async Task<ViewerResult> CallAsync(ViewerCall call)
     {
-        await call.Viewer.CloseAsync(ModelId, call.Cancellation).ConfigureAwait(false);
+        await call.Viewer.CloseAsync(call.Named(ModelId), call.Cancellation).ConfigureAwait(false);
         return new ViewerResult(null);
     }
 }
@@ -90,9 +90,9 @@ internal sealed record ApplyOperation(string ModelId, Operation Operation, strin
     {
         var outcome = Operation is RestoreState restore
             ? await call.Viewer.RestoreAsync(
-                new RestoreRequest(call.Sequence, ModelId, (await call.GetBlobAsync(restore.StateBlob).ConfigureAwait(false)).ToArray(), Channels), call.Cancellation).ConfigureAwait(false)
+                new RestoreRequest(call.Sequence, call.Named(ModelId), (await call.GetBlobAsync(restore.StateBlob).ConfigureAwait(false)).ToArray(), Channels), call.Cancellation).ConfigureAwait(false)
             : await call.Viewer.ExecuteAsync(
-                new ExecuteRequest(call.Sequence, ModelId, Operation) { Observe = Channels, ExactSteps = ExactSteps, SampleEvery = SampleEvery, BudgetMs = BudgetMs }, call.Cancellation).ConfigureAwait(false);
+                new ExecuteRequest(call.Sequence, call.Named(ModelId), Operation) { Observe = Channels, ExactSteps = ExactSteps, SampleEvery = SampleEvery, BudgetMs = BudgetMs }, call.Cancellation).ConfigureAwait(false);
         return new ExecutedResult(outcome with { Observed = await call.OffloadAsync(outcome.Observed, outcome.StateChanged).ConfigureAwait(false) });
     }
 }
@@ -102,7 +102,7 @@ internal sealed record ReadChannels(string ModelId, string[] Channels) : ViewerR
 {
     protected override async Task<ViewerResult> CallAsync(ViewerCall call)
     {
-        var outcome = await call.Viewer.ObserveAsync(new ObserveRequest(call.Sequence, ModelId, Channels), call.Cancellation).ConfigureAwait(false);
+        var outcome = await call.Viewer.ObserveAsync(new ObserveRequest(call.Sequence, call.Named(ModelId), Channels), call.Cancellation).ConfigureAwait(false);
         return new ObservedResult(outcome with { Observed = await call.OffloadAsync(outcome.Observed).ConfigureAwait(false) });
     }
 }
@@ -112,7 +112,7 @@ internal sealed record AskModel(string ModelId, ModelQuery Query) : ViewerReques
 {
     protected override async Task<ViewerResult> CallAsync(ViewerCall call)
     {
-        var outcome = await call.Viewer.QueryAsync(new QueryRequest(call.Sequence, ModelId, Query), call.Cancellation).ConfigureAwait(false);
+        var outcome = await call.Viewer.QueryAsync(new QueryRequest(call.Sequence, call.Named(ModelId), Query), call.Cancellation).ConfigureAwait(false);
         if (outcome.Answer is not { } answer) return new ViewerResult(outcome.Failure);
         var (inline, blob) = await call.OffloadAsync(answer).ConfigureAwait(false);
         return new QueriedResult(inline, blob, outcome.Clock) { Warnings = outcome.Warnings };
@@ -142,7 +142,7 @@ internal sealed record DrawModel(string ModelId, PictureSpec Spec) : ViewerReque
 {
     protected override async Task<ViewerResult> CallAsync(ViewerCall call)
     {
-        var outcome = await call.Viewer.RenderAsync(new RenderRequest(call.Sequence, ModelId, Spec), call.Cancellation).ConfigureAwait(false);
+        var outcome = await call.Viewer.RenderAsync(new RenderRequest(call.Sequence, call.Named(ModelId), Spec), call.Cancellation).ConfigureAwait(false);
         return outcome.Picture is { } picture
             ? new DrawnResult(outcome with { Picture = await call.OffloadAsync(picture).ConfigureAwait(false) })
             : new DrawnResult(outcome);
@@ -154,7 +154,7 @@ internal sealed record CaptureState(string ModelId) : ViewerRequest
 {
     protected override async Task<ViewerResult> CallAsync(ViewerCall call)
     {
-        var outcome = await call.Viewer.CaptureAsync(ModelId, call.Cancellation).ConfigureAwait(false);
+        var outcome = await call.Viewer.CaptureAsync(call.Named(ModelId), call.Cancellation).ConfigureAwait(false);
         if (outcome.Failure is not null) return new ViewerResult(outcome.Failure);
         return new CapturedResult(await call.PutBlobAsync(outcome.State).ConfigureAwait(false), outcome.Clock, outcome.Digest);
     }
@@ -164,5 +164,15 @@ internal sealed record CaptureState(string ModelId) : ViewerRequest
 internal sealed record BindPage(int Port) : ViewerRequest
 {
     protected override async Task<ViewerResult> CallAsync(ViewerCall call) =>
-        new PageResult(Port, await call.Viewer.ListenAsync(Port, call.Owner, call.Cancellation).ConfigureAwait(false));
+        new PageResult(Port, await call.Viewer.ListenAsync(Port, call.Session.Value, call.Cancellation).ConfigureAwait(false));
+}
+
+/// <summary>Takes a session out of a viewer that it shares.</summary>
+internal sealed record LeaveViewer : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call)
+    {
+        await call.Viewer.LeaveAsync(call.Session.Value, call.Cancellation).ConfigureAwait(false);
+        return new ViewerResult(null);
+    }
 }

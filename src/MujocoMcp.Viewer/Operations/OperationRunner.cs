@@ -11,7 +11,7 @@ using MujocoMcp.Viewer.Simulation;
 namespace MujocoMcp.Viewer.Operations;
 
 /// <summary>Runs one request on a simulation and says what came of it. The simulation thread's alone.</summary>
-internal sealed class OperationRunner(SimulationTable table, Progress progress)
+internal sealed class OperationRunner(SimulationTable table, Lane lane)
 {
     /// <summary>Applies an operation, then reads channels.</summary>
     internal ExecuteOutcome Execute(ExecuteRequest request, CancellationToken cancellationToken) =>
@@ -33,7 +33,7 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
     /// <summary>Reads channels; the state stays as it is, to the last bit.</summary>
     internal ObserveOutcome Observe(ObserveRequest request, CancellationToken cancellationToken)
     {
-        progress.Begin(ViewerPhase.Reading, request.Sequence, 0, 0);
+        lane.Progress.Begin(ViewerPhase.Reading, request.Sequence, 0, 0);
         try
         {
             if (cancellationToken.IsCancellationRequested)
@@ -50,14 +50,14 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
         }
         finally
         {
-            progress.End();
+            lane.Progress.End();
         }
     }
 
     /// <summary>Answers what isn't a channel; the state stays as it is, to the last bit.</summary>
     internal QueryOutcome Query(QueryRequest request, CancellationToken cancellationToken)
     {
-        progress.Begin(ViewerPhase.Reading, request.Sequence, 0, 0);
+        lane.Progress.Begin(ViewerPhase.Reading, request.Sequence, 0, 0);
         try
         {
             if (cancellationToken.IsCancellationRequested)
@@ -78,19 +78,19 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
         }
         finally
         {
-            progress.End();
+            lane.Progress.End();
         }
     }
 
     /// <summary>Copies out the state.</summary>
-    internal CaptureOutcome Capture(string modelId, CancellationToken cancellationToken)
+    internal CaptureOutcome Capture(string modelId, bool withGrip, CancellationToken cancellationToken)
     {
         try
         {
             if (cancellationToken.IsCancellationRequested)
                 return new() { Failure = Fail.Cancelled() };
             var simulated = table.Require(modelId);
-            return new() { State = CapturedState.Of(simulated), Clock = simulated.Clock, Digest = simulated.Digest };
+            return new() { State = CapturedState.Of(simulated, withGrip), Clock = simulated.Clock, Digest = withGrip ? simulated.Digest : simulated.DigestLetGo() };
         }
         catch (FailureException refused)
         {
@@ -102,7 +102,7 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
         long sequence, string modelId, string[] channels, Func<SimulatedModel, ChannelPlan, WarningTally, Applied> apply, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        progress.Begin(ViewerPhase.Stepping, sequence, 0, 0);
+        lane.Progress.Begin(ViewerPhase.Stepping, sequence, 0, 0);
         SimulatedModel? simulated = null;
         var (digest, step) = ("", 0L);
         try
@@ -116,7 +116,7 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
             var tally = new WarningTally(simulated.Data);
             var applied = apply(simulated, plan, tally);
             var warnings = tally.ToWarnings();
-            progress.Enter(ViewerPhase.Reading);
+            lane.Progress.Enter(ViewerPhase.Reading);
             return Outcome(applied with { Warnings = [.. applied.Warnings, .. warnings] }, plan.Read(simulated) with { Samples = applied.Samples });
         }
         catch (FailureException refused)
@@ -125,7 +125,7 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
         }
         finally
         {
-            progress.End();
+            lane.Progress.End();
         }
 
         ExecuteOutcome Outcome(Applied applied, Observation observed)
@@ -164,6 +164,12 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
             case Reset reset:
                 simulated.Reset(reset.Keyframe);
                 return new();
+            case Hold hold:
+                GripEdit.Apply(simulated, hold);
+                return new();
+            case Release:
+                simulated.Hold(null);
+                return new();
             default:
                 throw new FailureException(new(ErrorCode.Internal, $"{request.Operation.GetType().Name} is no operation that a viewer executes."));
         }
@@ -173,8 +179,8 @@ internal sealed class OperationRunner(SimulationTable table, Progress progress)
         StepRun run, SimulatedModel simulated, ControlInput? input, ExecuteRequest request, WarningTally tally, CancellationToken cancellationToken)
     {
         var cut = input is null ? [] : ControlEdit.Apply(simulated, input);
-        progress.Begin(ViewerPhase.Stepping, request.Sequence, run.Steps, simulated.Data.Time);
-        var taken = run.Take(new Stepper(progress, request.BudgetMs, cancellationToken), tally);
+        lane.Progress.Begin(ViewerPhase.Stepping, request.Sequence, run.Steps, simulated.Data.Time);
+        var taken = run.Take(new Stepper(lane.Progress, lane.Turn, lane.Interjections, request.BudgetMs, cancellationToken), tally);
         string[] clamped = [.. cut.Union(run.Steering?.Clamped ?? [])];
         return new()
         {

@@ -6,14 +6,17 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Viewer.Page.Access;
 
 namespace MujocoMcp.Viewer.Page;
 
 /// <summary>Kestrel on one port of the loopback interface.</summary>
 internal sealed class PageServer : IAsyncDisposable
 {
+    private static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan IdleConnection = TimeSpan.FromSeconds(30);
+
     private readonly WebApplication _application;
 
     private PageServer(WebApplication application, int port)
@@ -25,10 +28,11 @@ internal sealed class PageServer : IAsyncDisposable
     internal int Port { get; }
 
     /// <summary>Starts to serve. A port that is taken is an answer: the caller leases another.</summary>
-    internal static async Task<(PageServer? Server, ListenOutcome Outcome)> StartAsync(int port, string session, CancellationToken cancellationToken)
+    internal static async Task<(PageServer? Server, ListenOutcome Outcome)> StartAsync(int port, PageRoutes routes, CancellationToken cancellationToken)
     {
         var application = Build(port);
-        application.MapGet("/health", context => WriteHealthAsync(context, session));
+        application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = PageLimits.Ping, KeepAliveTimeout = PageLimits.Stalled });
+        application.Run(routes.AnswerAsync);
         try
         {
             await application.StartAsync(cancellationToken);
@@ -51,27 +55,15 @@ internal sealed class PageServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = PageLimits.Connections;
+            kestrel.Limits.MaxRequestBodySize = 0;
+            kestrel.Limits.RequestHeadersTimeout = HeadersWithin;
+            kestrel.Limits.KeepAliveTimeout = IdleConnection;
             kestrel.Listen(IPAddress.Loopback, port);
         });
-        builder.Services.AddRoutingCore();
         // The parent ends this process, by closing its pipe: no signal handlers here.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        var application = builder.Build();
-        application.UseRouting();
-        return application;
-    }
-
-    private static Task WriteHealthAsync(HttpContext context, string session)
-    {
-        context.Response.ContentType = "application/json";
-        using var json = new System.Text.Json.Utf8JsonWriter(context.Response.BodyWriter);
-        json.WriteStartObject();
-        json.WriteString("status", "ok");
-        json.WriteString("session", session);
-        json.WriteNumber("pid", Environment.ProcessId);
-        json.WriteEndObject();
-        json.Flush();
-        return Task.CompletedTask;
+        return builder.Build();
     }
 
     private sealed class NoLifetime : IHostLifetime

@@ -10,7 +10,7 @@ internal static class ShotTaker
     /// <exception cref="Contracts.Errors.FailureException"><c>unknown_name</c> or <c>invalid_argument</c>.</exception>
     internal static Shot Take(SimulatedModel simulated, PictureSpec spec)
     {
-        simulated.Data.Refresh();
+        simulated.Evaluate();
         NamedViewpoint[] cameras;
         using (var probe = new VisualScene(simulated.Model))
             cameras = CameraChoice.Choose(simulated, probe, spec);

@@ -4,8 +4,8 @@ using MujocoMcp.Viewer.Simulation;
 
 namespace MujocoMcp.Viewer.Rpc;
 
-/// <summary>Tells the parent, on the pool's threads, how far the simulation thread is.</summary>
-internal sealed class HeartbeatLoop(IViewerEvents events, Progress progress, MemoryTrim trim)
+/// <summary>Tells the parent, on the pool's threads, how far the simulations are.</summary>
+internal sealed class HeartbeatLoop(IViewerEvents events, Lanes lanes, MemoryTrim trim)
 {
     /// <summary>A parent that is stopped answers nothing; more heartbeats than this are not queued up for it.</summary>
     private const int MostUnanswered = 8;
@@ -20,12 +20,12 @@ internal sealed class HeartbeatLoop(IViewerEvents events, Progress progress, Mem
         for (var sequence = 1L; ; await timer.WaitForNextTickAsync())
         {
             // A tick after the first heartbeat: what there is to say has been said by then.
-            if (sequence > 1 && progress.IsIdle)
+            if (sequence > 1 && lanes.AreIdle)
                 trim.IfWanted();
             while (_unanswered.TryPeek(out var oldest) && oldest.IsCompleted)
                 await _unanswered.Dequeue();
             if (_unanswered.Count < MostUnanswered)
-                _unanswered.Enqueue(events.HeartbeatAsync(progress.ToHeartbeat(sequence++)));
+                _unanswered.Enqueue(events.HeartbeatAsync(lanes.ToHeartbeat(sequence++)));
         }
     }
 }

@@ -12,6 +12,11 @@ internal sealed class Progress
     private double _time;
     private long _drawing;
 
+    internal long Request => Volatile.Read(ref _request);
+
+    /// <summary>The request that is drawn for; 0 where none is.</summary>
+    internal long Drawing => Volatile.Read(ref _drawing);
+
     internal bool IsIdle => Volatile.Read(ref _phase) == (int)ViewerPhase.Idle && Volatile.Read(ref _drawing) == 0;
 
     internal void Begin(ViewerPhase phase, long request, long stepsTotal, double time)
@@ -48,5 +53,7 @@ internal sealed class Progress
         Volatile.Read(ref _request),
         Volatile.Read(ref _stepsDone),
         Volatile.Read(ref _stepsTotal),
-        Volatile.Read(ref _time)) { Drawing = Volatile.Read(ref _drawing) };
+        Volatile.Read(ref _time));
+
+    internal RequestProgress ToRequestProgress() => new(Request, Volatile.Read(ref _stepsDone), Volatile.Read(ref _stepsTotal), Volatile.Read(ref _time));
 }

@@ -3,13 +3,22 @@ using System.Runtime.CompilerServices;
 
 namespace MujocoMcp.Viewer.Simulation;
 
-/// <summary>The one thread that touches mjModel and mjData. It does its work in the order in which it was given.</summary>
-internal sealed class SimulationThread : IDisposable
+/// <summary>The one thread that touches a lane's mjModels and mjDatas. It does its work in the order in which it was given, each when it is its turn.</summary>
+/// <param name="turn">Shared with the other lanes of the process.</param>
+/// <param name="progress">Whose turn it then is.</param>
+internal sealed class SimulationThread(Turn turn, Progress progress) : IDisposable
 {
     // MuJoCo's compiler recurses, and its own loops keep arrays on the stack.
     private const int StackBytes = 8 * 1024 * 1024;
 
     private readonly BlockingCollection<Action> _work = [];
+    private int _queued;
+
+    /// <summary>What is done between the steps of whatever is in work.</summary>
+    internal Interjections Interjections { get; } = new();
+
+    /// <summary>True where work waits for the one that is done now.</summary>
+    internal bool IsWanted => Volatile.Read(ref _queued) > 0;
 
     internal void Start() => new Thread(Run, StackBytes) { IsBackground = true, Name = "simulation" }.Start();
 
@@ -20,8 +29,41 @@ internal sealed class SimulationThread : IDisposable
     internal Task<T> RunAsync<T>(Func<T> work)
     {
         var outcome = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _work.Add(() => outcome.SetResult(work()));
+        Interlocked.Increment(ref _queued);
+        _work.Add(() =>
+        {
+            Interlocked.Decrement(ref _queued);
+            outcome.SetResult(work());
+        });
+        // A model that is played stands back for it.
+        Interjections.Wake();
         return outcome.Task;
+    }
+
+    /// <summary>Reads something without waiting for what is in work to end; answered on a pool thread.</summary>
+    internal Task<T> ReadAsync<T>(Func<T> read)
+    {
+        var outcome = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!Interject(() => outcome.SetResult(read())))
+            outcome.SetCanceled();
+        return outcome.Task;
+    }
+
+    /// <summary>Has something done between two steps, or now where nothing is in work.</summary>
+    /// <returns>False where this thread takes nothing any more.</returns>
+    internal bool Interject(Action read)
+    {
+        try
+        {
+            Interjections.Add(read);
+            _work.Add(Interjections.Run);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Its session has left the process.
+            return false;
+        }
     }
 
     /// <summary>Takes no more work; what is queued is still done.</summary>
@@ -40,7 +82,9 @@ internal sealed class SimulationThread : IDisposable
     {
         if (!_work.TryTake(out var work, Timeout.Infinite))
             return false;
+        turn.Take(progress);
         work();
+        turn.Pass();
         return true;
     }
 }

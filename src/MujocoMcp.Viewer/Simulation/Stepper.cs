@@ -7,9 +7,11 @@ namespace MujocoMcp.Viewer.Simulation;
 
 /// <summary>Advances a simulation, and stops at a step boundary for a cancel, an exhausted budget or a divergence.</summary>
 /// <param name="Progress">Told after each step.</param>
+/// <param name="Turn">Shared after each step.</param>
+/// <param name="Interjections">Done between steps.</param>
 /// <param name="BudgetMs">Wall time that the steps may take together.</param>
 /// <param name="CancellationToken">Asked before each step.</param>
-internal readonly record struct Stepper(Progress Progress, double BudgetMs, CancellationToken CancellationToken)
+internal readonly record struct Stepper(Progress Progress, Turn Turn, Interjections Interjections, double BudgetMs, CancellationToken CancellationToken)
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
@@ -59,7 +61,7 @@ internal readonly record struct Stepper(Progress Progress, double BudgetMs, Canc
             // Before the watch has set controls: a step that fails leaves none of its own behind, as if it had never begun.
             data.SaveIntegrationState(good);
             watch.Before(done);
-            data.Step();
+            simulated.TakeStep();
             if (Divergence.After(data) is { } divergence)
             {
                 data.RestoreIntegrationState(good);
@@ -72,6 +74,8 @@ internal readonly record struct Stepper(Progress Progress, double BudgetMs, Canc
             simulated.Moved(simulated.Step + 1);
             tally.Note(simulated.Step);
             Progress.Stepped(done + 1, data.Time);
+            Turn.Share(Progress);
+            Interjections.Run();
             if (watch.After(done + 1))
                 return new(done + 1, false, null);
         }
@@ -88,10 +92,11 @@ internal readonly record struct Stepper(Progress Progress, double BudgetMs, Canc
             if (CancellationToken.IsCancellationRequested)
                 return new(done, true, null);
             watch.Before(done);
-            simulated.Data.Step();
+            simulated.TakeStep();
             simulated.Moved(simulated.Step + 1);
             tally.Note(simulated.Step);
             Progress.Stepped(done + 1, simulated.Data.Time);
+            Turn.Share(Progress);
         }
 
         return new(steps, false, null);

@@ -46,6 +46,9 @@ internal sealed class FakeProcess : IViewerProcess
     /// <summary>What it claims to be doing.</summary>
     public ViewerPhase Phase { get; set; }
 
+    /// <summary>The number of the request that it says it is working on.</summary>
+    public long InWork { get; set; }
+
     public int KillsSeen { get; private set; }
 
     /// <summary>The exit code of a process that says it is killed, but takes its time.</summary>
@@ -55,9 +58,9 @@ internal sealed class FakeProcess : IViewerProcess
         _events.HelloAsync(new ViewerHello(contract, Pid, new EngineIdentity("2.2.2", "/toy", "build", "math", "v3"), null));
 
     /// <summary>One heartbeat, if it is in a state to give one.</summary>
-    public void Beat(long request = 0, long stepsDone = 0, long stepsTotal = 0)
+    public void Beat(long? request = null, long stepsDone = 0, long stepsTotal = 0)
     {
-        if (IsAlive && !IsStopped) _events.HeartbeatAsync(new Heartbeat(Interlocked.Increment(ref _beats), Phase, request, stepsDone, stepsTotal, 0));
+        if (IsAlive && !IsStopped) _events.HeartbeatAsync(new Heartbeat(Interlocked.Increment(ref _beats), Phase, request ?? InWork, stepsDone, stepsTotal, 0));
     }
 
     public void Kill()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Models;
@@ -10,14 +11,14 @@ using StreamJsonRpc;
 namespace MujocoMcp.Sessions.Tests.Fakes;
 
 /// <summary>The viewer contract over <see cref="ToyModel"/>s, with the real one's meaning of exact steps, budgets, cancelling and divergence.
-/// Calls run one after another, as on a simulation thread; each passes its <see cref="FakeMachine"/> first, which may hold it or kill its process.</summary>
+/// Calls of one session run one after another, as on a simulation thread; each passes its <see cref="FakeMachine"/> first, which may hold it or kill its process.</summary>
 internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IViewer
 {
     /// <summary>A control of this size makes the toy diverge after three good steps.</summary>
     public const double Explosive = 666;
 
-    private readonly Dictionary<string, ToyModel> _models = [];
-    private Task _earlier = Task.CompletedTask;
+    private readonly ConcurrentDictionary<string, ToyModel> _models = new();
+    private readonly Dictionary<string, Task> _earlier = [];
 
     public ToyModel this[string modelId] => _models[modelId];
 
@@ -40,7 +41,7 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
         };
     }, cancellationToken);
 
-    public Task CloseAsync(string modelId, CancellationToken cancellationToken) => RunAsync("close", modelId, modelId, _ => _models.Remove(modelId), cancellationToken);
+    public Task CloseAsync(string modelId, CancellationToken cancellationToken) => RunAsync("close", modelId, modelId, _ => _models.TryRemove(modelId, out var _), cancellationToken);
 
     public Task<ExecuteOutcome> ExecuteAsync(ExecuteRequest request, CancellationToken cancellationToken) =>
         RunAsync("execute", request.ModelId, request, call => Execute(_models[request.ModelId], request, call), cancellationToken);
@@ -84,14 +85,21 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
     public Task<ListenOutcome> ListenAsync(int port, string session, CancellationToken cancellationToken) => RunAsync("listen", "", port, _ =>
         machine.PortsInUse.Contains(port) ? new ListenOutcome(false, true, null) : new ListenOutcome(true, false, null), cancellationToken);
 
+    public Task LeaveAsync(string session, CancellationToken cancellationToken) => RunAsync("leave", SharedModelId.PrefixOf(session), session, _ =>
+    {
+        foreach (var modelId in _models.Keys.Where(known => known.StartsWith(SharedModelId.PrefixOf(session), StringComparison.Ordinal)).ToArray()) _models.TryRemove(modelId, out var _);
+        return true;
+    }, cancellationToken);
+
     private async Task<T> RunAsync<T>(string name, string modelId, object request, Func<FakeCall, T> run, CancellationToken cancellation)
     {
         var call = new FakeCall(process, name, modelId, request, cancellation);
         var done = new TaskCompletionSource();
-        await Interlocked.Exchange(ref _earlier, done.Task);
+        await TakeTurnAsync(SharedModelId.SharerOf(modelId), done.Task);
         try
         {
             if (!process.IsAlive) throw new ConnectionLostException("The fake viewer is gone.");
+            process.InWork = request switch { LoadRequest load => load.Sequence, ExecuteRequest execute => execute.Sequence, _ => process.InWork };
             await machine.PassAsync(call);
             if (!process.IsAlive) throw new ConnectionLostException("The fake viewer died.");
             var result = run(call);
@@ -101,6 +109,16 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
         finally
         {
             done.SetResult();
+        }
+    }
+
+    private Task TakeTurnAsync(string sharer, Task done)
+    {
+        lock (_earlier)
+        {
+            var earlier = _earlier.GetValueOrDefault(sharer, Task.CompletedTask);
+            _earlier[sharer] = done;
+            return earlier;
         }
     }
 

@@ -24,7 +24,7 @@ public class SessionRegistryTests : SessionsSpec
     [Fact]
     public async Task What_is_not_offered_or_too_many_is_refused()
     {
-        IsRefused(await AskAsync(Open("k") with { Isolation = "shared" }), ErrorCode.Unsupported);
+        IsRefused(await AskAsync(Open("k") with { Isolation = "loose" }), ErrorCode.Unsupported);
         for (var i = 0; i < 3; i++) await OpenAsync();
         IsRefused(await AskAsync(Open("fourth")), ErrorCode.CapacityExhausted);
         Assert.Equal(3, Machine.Launches);

@@ -83,11 +83,11 @@ public abstract class SessionsSpec : TestKit, ITestNode
     internal TestScheduler Time => (TestScheduler)Sys.Scheduler;
 
     /// <summary>Opens a session and waits until it is ready.</summary>
-    internal async Task<SessionDriver> OpenAsync(Caller? caller = null, bool wait = true)
+    internal async Task<SessionDriver> OpenAsync(Caller? caller = null, bool wait = true, string? isolation = null)
     {
         var owner = caller ?? Alice;
         var reply = await Registry.Ask<SessionReply>(
-            new OpenSession(owner, null, null, Guid.NewGuid().ToString("N"), "open", TimeSpan.FromMinutes(1)), SessionDriver.Patience);
+            new OpenSession(owner, isolation, null, Guid.NewGuid().ToString("N"), "open", TimeSpan.FromMinutes(1)), SessionDriver.Patience);
         Assert.Null(reply.Failure);
         var session = new SessionDriver(this, reply.Session!.Value, owner);
         if (wait && !Machine.IsSilent) await session.UntilAsync(SessionStatus.Ready);
@@ -95,9 +95,9 @@ public abstract class SessionsSpec : TestKit, ITestNode
     }
 
     /// <summary>A session with the model <c>main</c>, some steps into its life.</summary>
-    internal async Task<SessionDriver> OpenWithModelAsync(long steps = 10, Caller? caller = null)
+    internal async Task<SessionDriver> OpenWithModelAsync(long steps = 10, Caller? caller = null, string? isolation = null)
     {
-        var session = await OpenAsync(caller);
+        var session = await OpenAsync(caller, isolation: isolation);
         await session.LoadAsync();
         if (steps > 0) await session.StepAsync(steps);
         return session;

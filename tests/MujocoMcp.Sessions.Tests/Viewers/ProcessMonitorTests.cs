@@ -141,7 +141,7 @@ public class ProcessMonitorTests : SessionsSpec
         Machine.Newest.Die(Exits.Sigsegv);
         var loss = await ExpectAsync<ViewerLoss>();
         Assert.Equal([2L], loss.InFlight);
-        Assert.Equal((1, ViewerExitKind.Crashed, false), (loss.Incarnation, loss.Exit.Kind, loss.BudgetExhausted));
+        Assert.Equal((1, ViewerExitKind.Crashed, null), (loss.Incarnation, loss.Exit.Kind, loss.Overrun));
         await StartedAsync();
     }
 
@@ -153,7 +153,7 @@ public class ProcessMonitorTests : SessionsSpec
         Assert.True(Machine.Newest.IsAlive);
         Machine.Newest.IsStopped = true;
         await PassAsync(TimeSpan.FromSeconds(3));
-        Assert.Equal((ViewerExitKind.Hung, false), ((await ExpectAsync<ViewerLoss>()) is var loss ? loss.Exit.Kind : default, loss.BudgetExhausted));
+        Assert.Equal((ViewerExitKind.Hung, (long?)null), ((await ExpectAsync<ViewerLoss>()) is var loss ? loss.Exit.Kind : default, loss.Overrun));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public class ProcessMonitorTests : SessionsSpec
         Assert.True(Machine.Newest.IsAlive);
         Machine.Newest.ResidentMiB = Options.Limits.MemoryMiB + 1;
         await PassAsync(TimeSpan.FromSeconds(1));
-        Assert.Equal((ViewerExitKind.OutOfMemory, false), ((await ExpectAsync<ViewerLoss>()) is var loss ? loss.Exit.Kind : default, loss.BudgetExhausted));
+        Assert.Equal((ViewerExitKind.OutOfMemory, (long?)null), ((await ExpectAsync<ViewerLoss>()) is var loss ? loss.Exit.Kind : default, loss.Overrun));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public class ProcessMonitorTests : SessionsSpec
         await PassAsync(TimeSpan.FromSeconds(19));
         Assert.True(Machine.Newest.IsAlive);
         await PassAsync(TimeSpan.FromSeconds(3));
-        Assert.Equal((ViewerExitKind.Hung, true), ((await ExpectAsync<ViewerLoss>()) is var loss ? loss.Exit.Kind : default, loss.BudgetExhausted));
+        Assert.Equal((ViewerExitKind.Hung, (long?)0), ((await ExpectAsync<ViewerLoss>()) is var loss ? loss.Exit.Kind : default, loss.Overrun));
     }
 
     [Fact]

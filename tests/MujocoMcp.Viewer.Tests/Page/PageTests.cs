@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Viewer.Tests.Process;
 
 namespace MujocoMcp.Viewer.Tests.Page;
@@ -12,16 +13,16 @@ public sealed class PageTests
     public async Task The_page_tells_its_health()
     {
         await using var viewer = await ViewerProcess.StartAsync();
-        var port = FreePort();
-        var outcome = await viewer.Viewer.ListenAsync(port, "s-1", default);
-        Assert.Equal((true, false, null), (outcome.Listening, outcome.InUse, outcome.Problem));
+        var port = await PageVisitor.ListenAsync(viewer);
         using var client = new HttpClient();
         var health = await client.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/health");
         Assert.Equal("ok", health.GetProperty("status").GetString());
-        Assert.Equal("s-1", health.GetProperty("session").GetString());
         Assert.Equal(viewer.Child.Id, health.GetProperty("pid").GetInt32());
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"http://127.0.0.1:{port}/else")).StatusCode);
-        Assert.True((await viewer.Viewer.ListenAsync(port, "s-1", default)).Listening);
+        // Whose it is opens the session: told to those alone who may know.
+        Assert.False(health.TryGetProperty("session", out _));
+        health = await client.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/health?token={PageVisitor.Token}");
+        Assert.Equal(PageVisitor.Session, health.GetProperty("session").GetString());
+        Assert.True((await viewer.Viewer.ListenAsync(new ListenRequest(port, PageVisitor.Session, PageVisitor.Token), default)).Listening);
     }
 
     [Fact]
@@ -30,16 +31,11 @@ public sealed class PageTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         await using var viewer = await ViewerProcess.StartAsync();
-        var outcome = await viewer.Viewer.ListenAsync(((IPEndPoint)taken.LocalEndpoint).Port, "s-1", default);
+        var outcome = await ListenAsync(viewer, ((IPEndPoint)taken.LocalEndpoint).Port);
         Assert.Equal((false, true), (outcome.Listening, outcome.InUse));
-        Assert.True((await viewer.Viewer.ListenAsync(FreePort(), "s-1", default)).Listening);
-        Assert.False((await viewer.Viewer.ListenAsync(0, "s-1", default)).Listening);
+        Assert.True((await ListenAsync(viewer, PageVisitor.FreePort())).Listening);
+        Assert.False((await ListenAsync(viewer, 0)).Listening);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private static Task<ListenOutcome> ListenAsync(ViewerProcess viewer, int port) => viewer.Viewer.ListenAsync(new ListenRequest(port, PageVisitor.Session, PageVisitor.Token), default);
 }

@@ -147,6 +147,13 @@ internal sealed class ViewerProcess : IAsyncDisposable
             return Task.CompletedTask;
         }
 
+        /// <summary>Answers what pages ask for; refuses where a test says nothing.</summary>
+        internal Func<PageRequest, Task<PageAnswer>> Answering { get; set; } = static _ => Task.FromResult(PageAnswer.Failed(new(Contracts.Errors.ErrorCode.Unsupported, "Nobody answers.")));
+
+        public Task<PageAnswer> RequestAsync(PageRequest request) => Answering(request);
+
+        public Task WatchedAsync(string session, int pages) => Task.CompletedTask;
+
         internal async Task<Heartbeat> HeartbeatAsync(Predicate<Heartbeat> wanted)
         {
             using var patience = new CancellationTokenSource(Patience);

@@ -30,7 +30,7 @@ public sealed class ViewerProcessTests
         await using var viewer = await ViewerProcess.StartAsync();
         var loaded = await viewer.LoadAsync(Models.Pendulum);
         Assert.Equal("pendulum", loaded.Model!.Name);
-        var captured = await viewer.Viewer.CaptureAsync("main", default);
+        var captured = await viewer.Viewer.CaptureAsync("main", true, default);
         var outcome = await viewer.Viewer.ExecuteAsync(new(2, "main", new Step(10, null, null)) { Observe = ["qpos", "bodies"] }, default);
         Assert.Null(outcome.Failure);
         Assert.Equal((10, 10L, true), (outcome.StepsDone, outcome.Clock.Step, outcome.StateChanged));

@@ -12,12 +12,12 @@ namespace MujocoMcp.Viewer.Tests.Simulation;
 internal sealed class Bench : IDisposable
 {
     private readonly SimulationTable _table = new();
-    private readonly Progress _progress = new();
+    private readonly Lane _lane = new(new Turn());
     private long _sequence;
 
     internal MujocoLibrary Library { get; } = MujocoLibrary.Open();
 
-    internal OperationRunner Runner => new(_table, _progress);
+    internal OperationRunner Runner => new(_table, _lane);
 
     internal static Bench With(string xml, string? keyframe = null)
     {
@@ -26,7 +26,7 @@ internal sealed class Bench : IDisposable
         return bench;
     }
 
-    internal LoadOutcome Load(LoadRequest request) => new ModelLoader(Library, _table, _progress).Load(request, default);
+    internal LoadOutcome Load(LoadRequest request) => new ModelLoader(Library, _table, _lane.Progress).Load(request, default);
 
     internal SimulatedModel Model(string id = "main") => _table.Require(id);
 
@@ -45,7 +45,7 @@ internal sealed class Bench : IDisposable
 
     internal ObserveOutcome Observe(params string[] channels) => Runner.Observe(new(++_sequence, "main", channels), default);
 
-    internal CaptureOutcome Capture() => Runner.Capture("main", default);
+    internal CaptureOutcome Capture() => Runner.Capture("main", withGrip: true, default);
 
     internal ExecuteOutcome Restore(byte[] state, params string[] observe) => Runner.Restore(new(++_sequence, "main", state, observe), default);
 
@@ -56,5 +56,9 @@ internal sealed class Bench : IDisposable
         return bits;
     }
 
-    public void Dispose() => _table.Remove("main");
+    public void Dispose()
+    {
+        _table.Remove("main");
+        _lane.Dispose();
+    }
 }

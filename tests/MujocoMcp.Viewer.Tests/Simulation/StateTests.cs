@@ -140,6 +140,6 @@ public sealed class StateTests
         var failure = bench.Runner.Execute(new(1, "mian", new Reset(null)), default).Failure!;
         Assert.Equal(ErrorCode.UnknownModel, failure.Code);
         Assert.Equal(["main"], failure.Details.Known!);
-        Assert.Equal(ErrorCode.UnknownModel, bench.Runner.Capture("mian", default).Failure!.Code);
+        Assert.Equal(ErrorCode.UnknownModel, bench.Runner.Capture("mian", true, default).Failure!.Code);
     }
 }
