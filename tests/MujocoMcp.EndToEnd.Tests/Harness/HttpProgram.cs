@@ -21,6 +21,9 @@ internal sealed class HttpProgram : IAsyncDisposable
     /// <summary>The server's process: the launcher becomes it.</summary>
     public int Pid => _process.Id;
 
+    /// <summary>Its address.</summary>
+    public Uri Root => new(_endpoint, "/");
+
     public static async Task<HttpProgram> StartAsync(params (string Name, string Value)[] environment)
     {
         Process process = Start("http://127.0.0.1:0", environment);

@@ -51,7 +51,7 @@ export const number = (value: number, digits = 3) => (Number.isFinite(value) ? v
 
 const spoken: Record<string, string> = {
   contactpoint: "contact points", contactforce: "contact forces", contactsplit: "split contact forces", joint: "joints", actuator: "actuators", tendon: "tendons",
-  com: "centre of mass", inertia: "inertia", sclinertia: "scaled inertia", convexhull: "convex hulls", perturbforce: "pull forces", perturbobj: "pulled object",
+  com: "centre of mass", inertia: "inertia", sclinertia: "scaled inertia", convexhull: "convex hulls", pertforce: "pull forces", pertobj: "pulled object",
   texture: "textures", camera: "cameras", light: "lights", activation: "activations", rangefinder: "range finders", constraint: "constraints", autoconnect: "auto connect",
   static: "fixed bodies", skin: "skins", select: "selected point", bodybvh: "body bounding volumes", meshbvh: "mesh bounding volumes",
 };

@@ -21,7 +21,7 @@ interface Actions {
   wireframe(): void;
 }
 
-const flagKeys: Record<string, string> = { c: "contactpoint", f: "contactforce", j: "joint", u: "actuator", v: "tendon", m: "com", i: "inertia", t: "transparent", h: "convexhull", b: "perturbforce" };
+const flagKeys: Record<string, string> = { c: "contactpoint", f: "contactforce", j: "joint", u: "actuator", v: "tendon", m: "com", i: "inertia", t: "transparent", h: "convexhull", b: "pertforce" };
 const turn = 12; // px of a pointer
 const nudge = 0.1; // of the model's extent
 const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };

@@ -2,7 +2,7 @@ import type { Hello } from "../net/messages.ts";
 import type { Context } from "./context.ts";
 import { check, choice, fill, make, section, words } from "./dom.ts";
 
-const first = ["contactpoint", "contactforce", "joint", "actuator", "tendon", "com", "inertia", "transparent", "convexhull", "perturbforce"];
+const first = ["contactpoint", "contactforce", "joint", "actuator", "tendon", "com", "inertia", "transparent", "convexhull", "pertforce"];
 
 /** What of the scene is drawn: MuJoCo's flags, labels, frames, and the page's own rendering. */
 export class ShowPanel {
