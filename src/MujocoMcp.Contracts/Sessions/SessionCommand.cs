@@ -83,7 +83,11 @@ public sealed record OpenViewer : SessionCommand;
 public sealed record CloseViewer(string? ModelId) : SessionCommand;
 
 /// <summary>Asks how the session is; answered at once, whatever it is doing.</summary>
-public sealed record GetSessionInfo : SessionCommand;
+public sealed record GetSessionInfo : SessionCommand
+{
+    /// <summary>Doesn't count as use of the session: who only watches doesn't keep it from being parked.</summary>
+    public bool Quietly { get; init; }
+}
 
 /// <summary>Ends the viewer process and parks the session.</summary>
 public sealed record TerminateViewer : SessionCommand;

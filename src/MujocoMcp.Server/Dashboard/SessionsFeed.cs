@@ -13,14 +13,20 @@ internal sealed class SessionsFeed(DashboardCalls calls, Func<string, IReadOnlyL
     /// <summary>At most so many sessions are shown, those at work first.</summary>
     public const int MostSessions = 100;
 
-    private static readonly string[] Private = ["url"]; // holds the token of the viewer's own port
+    // The address holds the token of the viewer's own port; the uptime changes while nothing else does.
+    private static readonly string[] NotTold = ["url", "uptime_s"];
 
     /// <summary>Sessions, newest first, and the figures of the processes behind them.</summary>
     public async Task<JsonObject> LookAsync(Caller caller, CancellationToken cancellation)
     {
         ToolAnswer processes = await calls.CallAsync("list_active_processes", new { }, caller, cancellation);
-        string[] atWork = processes.IsError ? [] : [.. processes.Structured.GetProperty("processes").EnumerateArray().Select(static process => process.GetProperty("session_id").GetString()!)];
         IReadOnlyList<KeptSession> all = kept(caller.Principal);
+        // One that failed has no process, and is here.
+        string[] atWork =
+        [
+            .. (processes.IsError ? [] : processes.Structured.GetProperty("processes").EnumerateArray().Select(static process => process.GetProperty("session_id").GetString()!))
+                .Union(all.Where(static session => session.Holder == Environment.ProcessId).Select(static session => session.Id.Value)),
+        ];
         JsonNode[] infos = await Task.WhenAll(atWork.Take(MostSessions).Select(session => InfoAsync(session, caller, cancellation)));
         IEnumerable<JsonNode> parked = all.Where(session => !atWork.Contains(session.Id.Value)).Take(MostSessions - infos.Length).Select(Parked);
         ToolAnswer pool = await calls.CallAsync("get_process_pool_stats", new { }, caller, cancellation);
@@ -33,10 +39,10 @@ internal sealed class SessionsFeed(DashboardCalls calls, Func<string, IReadOnlyL
 
     private async Task<JsonNode> InfoAsync(string session, Caller caller, CancellationToken cancellation)
     {
-        ToolAnswer answer = await calls.CallAsync("get_session_info", new { session_id = session }, caller, cancellation);
+        ToolAnswer answer = await calls.LookAtAsync(session, caller, cancellation);
         JsonNode info = JsonNode.Parse(answer.Text)!;
         if (info["viewer"] is JsonObject viewer)
-            foreach (string field in Private) viewer.Remove(field);
+            foreach (string field in NotTold) viewer.Remove(field);
         info["session_id"] ??= session;
         return info;
     }

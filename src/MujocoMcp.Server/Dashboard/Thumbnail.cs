@@ -12,7 +12,7 @@ internal sealed class Thumbnail(DashboardCalls calls)
 
     public async Task ServeAsync(HttpContext context, Caller caller, string session)
     {
-        ToolAnswer info = await calls.CallAsync("get_session_info", new { session_id = session }, caller, context.RequestAborted);
+        ToolAnswer info = await calls.LookAtAsync(session, caller, context.RequestAborted);
         if (info.IsError)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -19,7 +19,7 @@ internal sealed class ViewerAddresses(DashboardCalls calls, Func<CancellationTok
     /// <returns>Whether the session is the caller's, and its viewer; null where none serves a page now.</returns>
     public async Task<(bool IsOwn, ViewerAddress? Address)> FindAsync(string session, Caller caller, bool start, CancellationToken cancellation)
     {
-        ToolAnswer info = await calls.CallAsync("get_session_info", new { session_id = session }, caller, cancellation);
+        ToolAnswer info = await calls.LookAtAsync(session, caller, cancellation);
         if (info.IsError) return (false, null);
         if (info.Structured.GetProperty("viewer") is { ValueKind: JsonValueKind.Object } viewer && AddressOf(viewer, "url") is { } serving) return (true, serving);
         if (!start) return (true, null);

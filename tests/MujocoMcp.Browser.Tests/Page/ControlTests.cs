@@ -140,8 +140,8 @@ public sealed class ControlTests
         await page.UntilAsync("mujoco.geoms().some(geom => geom.type === 7)", "the agent's new model is shown");
     }
 
-    private static Task SlideAsync(ILocator slider, double value) =>
-        slider.EvaluateAsync("(input, value) => { input.value = value; input.dispatchEvent(new Event('input')); input.dispatchEvent(new Event('change')); }", value);
+    private static async Task SlideAsync(ILocator slider, double value) =>
+        await slider.EvaluateAsync("(input, value) => { input.value = value; input.dispatchEvent(new Event('input')); input.dispatchEvent(new Event('change')); }", value);
 
     private static Task<JsonObject> TimeAsync(ServedSession session) => session.CallAsync("get_state");
 
