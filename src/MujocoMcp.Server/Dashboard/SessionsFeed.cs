@@ -27,7 +27,7 @@ internal sealed class SessionsFeed(DashboardCalls calls, Func<string, IReadOnlyL
             .. (processes.IsError ? [] : processes.Structured.GetProperty("processes").EnumerateArray().Select(static process => process.GetProperty("session_id").GetString()!))
                 .Union(all.Where(static session => session.Holder == Environment.ProcessId).Select(static session => session.Id.Value)),
         ];
-        JsonNode[] infos = await Task.WhenAll(atWork.Take(MostSessions).Select(session => InfoAsync(session, caller, cancellation)));
+        JsonNode[] infos = [.. (await Task.WhenAll(atWork.Take(MostSessions).Select(session => InfoAsync(session, caller, cancellation)))).OfType<JsonNode>()];
         IEnumerable<JsonNode> parked = all.Where(session => !atWork.Contains(session.Id.Value)).Take(MostSessions - infos.Length).Select(Parked);
         ToolAnswer pool = await calls.CallAsync("get_process_pool_stats", new { }, caller, cancellation);
         return new JsonObject
@@ -37,9 +37,11 @@ internal sealed class SessionsFeed(DashboardCalls calls, Func<string, IReadOnlyL
         };
     }
 
-    private async Task<JsonNode> InfoAsync(string session, Caller caller, CancellationToken cancellation)
+    /// <returns>Null for one that has ended since.</returns>
+    private async Task<JsonNode?> InfoAsync(string session, Caller caller, CancellationToken cancellation)
     {
         ToolAnswer answer = await calls.LookAtAsync(session, caller, cancellation);
+        if (answer.IsError) return null;
         JsonNode info = JsonNode.Parse(answer.Text)!;
         if (info["viewer"] is JsonObject viewer)
             foreach (string field in NotTold) viewer.Remove(field);
