@@ -8,15 +8,15 @@ public sealed class TopTablesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private static readonly OurProcess Server = new(100, 1, "serve", null, TimeSpan.FromSeconds(8), 170, TimeSpan.FromMinutes(3));
-    private static readonly OurProcess Viewer = new(101, 100, OurProcess.ViewerRole, "s-a", TimeSpan.FromSeconds(3.5), 30.25, TimeSpan.FromSeconds(90));
+    private static readonly OurProcess Viewer = new(101, 100, OurProcess.ViewerRole, "s-a", TimeSpan.FromSeconds(3.5), 30.5, TimeSpan.FromSeconds(90));
 
     [Fact]
     public void A_load_is_what_was_used_since_the_last_look()
     {
         OurProcess[] before = [Server, Viewer with { ProcessorTime = TimeSpan.FromSeconds(3) }];
         string[] lines = Print(new TopTables([Server, Viewer], before, TimeSpan.FromSeconds(1), [], Now));
-        Assert.Equal("1 servers, 1 viewers, 200 MiB; 0 sessions at work", lines[0]);
-        Assert.Equal(["101", "viewer", "100", "50", "30.2", "2", "min", "s-a"], lines.Single(static line => line.StartsWith("101", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("1 servers, 1 viewers, 201 MiB; 0 sessions at work", lines[0]);
+        Assert.Equal(["101", "viewer", "100", "50", "30.5", "2", "min", "s-a"], lines.Single(static line => line.StartsWith("101", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
