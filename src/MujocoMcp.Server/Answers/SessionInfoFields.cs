@@ -70,6 +70,8 @@ internal static class SessionInfoFields
         json.WriteNumber("uptime_s"u8, viewer.Uptime.TotalSeconds);
         json.WriteNumber("restarts"u8, viewer.Restarts);
         json.WriteNullable("rss_mib"u8, viewer.RssMiB);
+        json.WriteNumber("pages"u8, viewer.Pages);
+        json.WriteNullable("playing"u8, viewer.Playing);
         json.WriteEndObject();
     }
 

@@ -58,6 +58,10 @@ internal sealed class ViewerGreeting : IViewerEvents
 
     public Task HeartbeatAsync(Heartbeat heartbeat) => Task.CompletedTask;
 
+    public Task<PageAnswer> RequestAsync(PageRequest request) => throw new NotSupportedException("This viewer serves no page.");
+
+    public Task WatchedAsync(string session, int pages) => Task.CompletedTask;
+
     private static async Task<ViewerHello> HearAsync(Process viewer, CancellationToken cancellationToken)
     {
         var greeting = new ViewerGreeting();

@@ -23,6 +23,8 @@ internal sealed class ToolCatalog
             new GetStateTool(),
             new GetContactsTool(),
             new RenderTool(),
+            new OpenViewerTool(),
+            new CloseViewerTool(),
             new SetStateTool(),
             new SetControlTool(),
             new ResetSimulationTool(),

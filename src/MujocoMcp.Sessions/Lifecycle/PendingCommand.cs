@@ -24,6 +24,9 @@ internal sealed class PendingCommand(SessionRequest request, IActorRef sender, T
     /// <summary>Nobody waits for it any more: it isn't tried again.</summary>
     public bool IsCancelled { get; set; }
 
+    /// <summary>Told the answer, on the session's thread; null where actors alone wait for it.</summary>
+    public Action<SessionReply>? Answered { get; init; }
+
     /// <summary>The same command came again: it is run once and answered to all.</summary>
     public void Join(IActorRef listener) => _listeners.Add(listener);
 
@@ -34,5 +37,6 @@ internal sealed class PendingCommand(SessionRequest request, IActorRef sender, T
     public void Tell(object message)
     {
         foreach (var listener in _listeners) listener.Tell(message);
+        if (message is SessionReply reply) Answered?.Invoke(reply);
     }
 }

@@ -110,6 +110,7 @@ internal sealed partial class SessionActor
         {
             _asker = null;
             _opened = kept is Opened opened ? SessionState.From(opened, _node.Options.RememberedCommands) : State.Apply(kept);
+            _play = _play.Following(kept);
             then();
         });
     }
@@ -137,7 +138,7 @@ internal sealed partial class SessionActor
             return;
         }
 
-        _viewer.Send(new CaptureState(model.ModelId), result =>
+        _viewer.Send(new CaptureState(model.ModelId, WithGrip: true), result =>
         {
             if (result is CapturedResult captured && captured.Digest == model.Digest)
             {

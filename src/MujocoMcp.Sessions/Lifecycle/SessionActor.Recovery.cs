@@ -3,6 +3,7 @@ using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Pages;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Recovery;
 using MujocoMcp.Sessions.Restarts;
@@ -132,6 +133,7 @@ internal sealed partial class SessionActor
         (_recovery, _ownLosses) = (null, 0);
         var faults = _openFaults.ConvertAll(open => open.Recovered(_node.Clock, recovery));
         _openFaults.Clear();
+        if (faults.Count > 0) _recoveredNotice = new PageNotice("recovered", "The viewer process was lost and the simulation brought back.", Now);
         _notes.AddRange(faults.Select(static fault => new Warning(
             "recovered", "The viewer process was lost and the simulation brought back.") { FaultId = fault.Id, Exact = fault.Exact }));
         KeepAll(new Queue<SessionEvent>(faults.Select(static fault => new FaultSeen(fault))), () =>
@@ -141,12 +143,16 @@ internal sealed partial class SessionActor
             if (_revival is { } revival && (_running ?? _line.First)?.Request.CommandId != revival.CommandId) Fail(revival.Because);
             else if (_running is { } retry) Run(retry);
             else Next();
-            Timers.StartSingleTimer(nameof(OpenPage), new OpenPage(), PageAfter);
+            // A page that was open asks for the new process already.
+            if (faults.Count > 0) BindPageNow();
+            else Timers.StartSingleTimer(nameof(OpenPage), new OpenPage(), PageAfter);
         });
     }
 
     private void Lose(ViewerLoss loss, bool willRestart)
     {
+        PlayLost(Refusals.Manner(loss.Exit));
+        ForgetPages();
         _viewer.Lost();
         _recovery = null;
         var fault = OpenFault.Of(loss.Exit, State.FaultsTotal + _openFaults.Count + 1, _running?.Request.Tool, Now, _node.Clock);
@@ -186,6 +192,8 @@ internal sealed partial class SessionActor
     private void Fail(string because)
     {
         (_status, _failedBecause, _recovery, _revival) = (SessionStatus.Failed, because.TrimEnd(), null, null);
+        _play = _play.Pause();
+        ForgetPages();
         _viewer.Stop();
         _log.SessionFailed(_id, because);
         AnswerAll(Refusals.SessionFailed(_failedBecause));
@@ -239,6 +247,7 @@ internal sealed partial class SessionActor
 
     private void ParkIfIdle()
     {
+        if (_pages > 0) _lastActivity = Now;
         if (_status == SessionStatus.Ready && Now - _lastActivity >= _node.Options.IdleTimeout) Leaving();
         ScheduleIdleCheck();
     }
@@ -267,7 +276,9 @@ internal sealed partial class SessionActor
     private void StopViewer()
     {
         (_status, _recovery, _revival) = (SessionStatus.Parked, null, null);
-        _parkWhenIdle = false;
+        (_parkWhenIdle, _play) = (false, _play.Pause());
+        TellSliceEnded();
+        ForgetPages();
         _viewer.Stop();
     }
 
@@ -295,13 +306,30 @@ internal sealed partial class SessionActor
 
     private void BindPage(PortLeased leased)
     {
-        if (leased.Port is not { } port || _viewer.Process is null) return;
-        _viewer.Send(new BindPage(port), result =>
+        if (_viewer.Process is null) return;
+        if (leased.Port is not { } port)
+        {
+            PageNotBound(Refusals.NoPort());
+            return;
+        }
+
+        _viewer.Send(new BindPage(port, PageToken.Of(_id), State.Label), result =>
         {
             if (result is not PageResult { Outcome: var outcome }) return;
-            if (outcome.Listening) _viewer.Port = port;
-            else if (outcome.InUse) LeasePort(refused: port);
-            else _log.PageNotServed(_id, port, outcome.Problem);
+            if (outcome.InUse)
+            {
+                LeasePort(refused: port);
+            }
+            else if (outcome.Listening)
+            {
+                _viewer.Port = port;
+                PageBound();
+            }
+            else
+            {
+                _log.PageNotServed(_id, port, outcome.Problem);
+                PageNotBound(Refusals.PageNotServed(port, outcome.Problem));
+            }
         });
     }
 

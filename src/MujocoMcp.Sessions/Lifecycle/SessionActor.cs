@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Pages;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Restarts;
 using MujocoMcp.Sessions.State;
@@ -36,7 +37,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         (_id, _node, _ports) = (id, node, ports);
         _log = node.Loggers.CreateLogger<SessionActor>();
         _policy = new RestartPolicy(node.Options.Restarts, node.Clock, Random.Shared);
-        _viewer = new ViewerLink(Context, MonitorProps);
+        _viewer = new ViewerLink(Context, MonitorProps, PageToken.Of(id));
         _line = new WaitingLine(node.Options.MaxWaiting);
         _lastActivity = Now;
 
@@ -50,6 +51,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         Command<TellOpening>(_ => TellOpening());
         Command<GetProcess>(_ => Sender.Tell(new ProcessReport(DescribeProcess(), _viewer.Restarts)));
         HandleViewer();
+        HandlePages();
         HandleJournal();
     }
 
@@ -113,6 +115,10 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
             case CloseSession:
                 Close(request);
                 return;
+            case CloseViewer when _viewer.Process is null:
+                Sender.Tell(new SessionReply { Session = _id, Answer = new ViewerClosed(0) });
+                TellIfAtRest();
+                return;
         }
 
         if (AnswerRetry(request))
@@ -150,9 +156,12 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         _line.Add(command);
         switch (_status)
         {
-            case SessionStatus.Ready:
+            case SessionStatus.Ready when !IsInSlice:
                 Next();
                 return;
+            case SessionStatus.Ready:
+                EndSlice();
+                break;
             case SessionStatus.Failed:
                 Revive(command);
                 break;
@@ -168,6 +177,12 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private void Next()
     {
         _status = SessionStatus.Ready;
+        if (IsInSlice)
+        {
+            EndSlice();
+            return;
+        }
+
         _viewer.AtEase();
         ReleaseBlobs();
         // What the next command stores must not be taken for what is being released.
@@ -182,11 +197,21 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         {
             Park();
         }
+        else if (_play.IsOn)
+        {
+            PlayOn();
+        }
     }
 
     private void Run(PendingCommand command)
     {
         _status = SessionStatus.Busy;
+        if (command.Request.Command is OpenViewer)
+        {
+            OpenPages(command);
+            return;
+        }
+
         var plan = SessionDecisions.Plan(State, command.Request, _node.Options, command.Left);
         if (plan.Request is { } request) command.Sequence = _viewer.Send(request, result => Conclude(command, result));
         else Finish(command, SessionReply.Failed(_id, plan.Refusal!));
@@ -223,7 +248,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private void Finish(PendingCommand command, SessionReply reply)
     {
         // A read says nothing about what became of the command before it.
-        if (!SessionDecisions.OnlyReads(command.Request.Command) && State.Answered(command.Request.CommandId) is null) _opened = State.Note(command.Request.Tool, reply.Failure);
+        if (!SessionDecisions.OnlyReads(command.Request.Command) && !(SessionDecisions.IsFromPage(command.Request.Tool) && reply.Failure is null) && State.Answered(command.Request.CommandId) is null) _opened = State.Note(command.Request.Tool, reply.Failure);
         command.Tell(reply);
         if (ReferenceEquals(command, _running)) _running = null;
         // The process may have been lost while the journal was written: then the recovery goes on with what waits.
@@ -273,7 +298,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         }
     }
 
-    private SessionOpened DescribeOpening() => new(State.Isolation, _viewer.Url, _node.Options.IdleTimeout);
+    private SessionOpened DescribeOpening() => new(State.Isolation, _viewer.Url, _node.Options.IdleTimeout) { ViewerToken = PageToken.Of(_id) };
 
     private SessionInfo Describe() => new()
     {
@@ -285,7 +310,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         IdleTimeout = _node.Options.IdleTimeout,
         Models = [.. State.Models.Select(static model => new ModelInfo(model.ModelId, model.Name, model.Clock))],
         Snapshots = [.. State.Snapshots.Select(static kept => kept.Snapshot)],
-        Viewer = _viewer.Describe(Now),
+        Viewer = _viewer.Describe(Now) is { } viewer ? viewer with { Pages = _pages, Playing = _play.ModelId } : null,
         LastCommand = State.LastCommand,
         Faults = [.. _openFaults.Select(static open => open.Record).Reverse(), .. State.Faults],
         FaultsTotal = State.FaultsTotal + _openFaults.Count,

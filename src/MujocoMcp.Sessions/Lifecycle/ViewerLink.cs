@@ -9,7 +9,8 @@ namespace MujocoMcp.Sessions.Lifecycle;
 /// Used by the session's actor alone, on its own thread.</summary>
 /// <param name="context">The session's.</param>
 /// <param name="monitorProps">What to make a monitor of, asked each time.</param>
-internal sealed class ViewerLink(IActorContext context, Func<Props> monitorProps)
+/// <param name="pageToken">What the session's page asks for.</param>
+internal sealed class ViewerLink(IActorContext context, Func<Props> monitorProps, string pageToken)
 {
     private readonly Dictionary<long, Action<ViewerResult>> _awaited = [];
     private IActorRef? _monitor;
@@ -66,6 +67,9 @@ internal sealed class ViewerLink(IActorContext context, Func<Props> monitorProps
         return _sequence;
     }
 
+    /// <summary>True while the result of a request is still to come.</summary>
+    public bool Awaits(long sequence) => _awaited.ContainsKey(sequence);
+
     /// <summary>Tells, once a process, that what the last one was lost in is done.</summary>
     public void AtEase()
     {
@@ -118,7 +122,7 @@ internal sealed class ViewerLink(IActorContext context, Func<Props> monitorProps
         ? new ViewerInfo(process.Pid, Port, Url, now - process.StartedAt, Restarts, ProcessMemory.ResidentMiB(process.Pid))
         : null;
 
-    public string? Url => Port is { } port ? $"http://127.0.0.1:{port}/" : null;
+    public string? Url => Port is { } port ? $"http://127.0.0.1:{port}/?token={pageToken}" : null;
 
     private void Forget()
     {

@@ -1,5 +1,6 @@
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
 
 namespace MujocoMcp.Sessions.Pool;
@@ -79,6 +80,13 @@ internal sealed class WarmViewer(IWarmViewerKeeper keeper, TimeProvider clock) :
         keeper.Beat(this, heartbeat);
         return Task.CompletedTask;
     }
+
+    // Nobody's page is served before there is a taker.
+    public Task<PageAnswer> RequestAsync(PageRequest request) => Volatile.Read(ref _taker) is { } taker
+        ? taker.Events.RequestAsync(request)
+        : Task.FromResult(PageAnswer.Failed(Refusals.UnknownSession()));
+
+    public Task WatchedAsync(string session, int pages) => Volatile.Read(ref _taker) is { } taker ? taker.Events.WatchedAsync(session, pages) : Task.CompletedTask;
 
     private void Exited(ViewerExit exit)
     {

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Pages;
 using MujocoMcp.Sessions.Restarts;
+using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
 using Failure = MujocoMcp.Contracts.Errors.Failure;
 
@@ -53,7 +55,18 @@ internal sealed class SharedViewer : ReceiveActor, IWithTimers
         Receive<RequestDone>(done => done.Incarnation == _incarnation, Deliver);
         Receive<ViewerBeat>(beat => beat.Incarnation == _incarnation, PassOn);
         Receive<Lost>(lost => lost.Loss.Incarnation == _incarnation, Lose);
+        Receive<PageAsked>(asked => asked.Incarnation == _incarnation, asked =>
+        {
+            if (SeatOf(asked.Request.Session) is { } seat) seat.Actor.Tell(asked with { Incarnation = seat.Incarnation });
+            else asked.Answer.TrySetResult(PageAnswer.Failed(Refusals.Recovering()));
+        });
+        Receive<PagesWatched>(watched => watched.Incarnation == _incarnation, watched =>
+        {
+            if (SeatOf(watched.Session) is { } seat) seat.Actor.Tell(watched with { Incarnation = seat.Incarnation });
+        });
         // Of an incarnation that is gone by now.
+        Receive<PageAsked>(static asked => asked.Answer.TrySetResult(PageAnswer.Failed(Refusals.Recovering())));
+        Receive<PagesWatched>(static _ => { });
         Receive<ViewerUp>(static _ => { });
         Receive<RequestDone>(static _ => { });
         Receive<ViewerBeat>(static _ => { });
@@ -225,6 +238,8 @@ internal sealed class SharedViewer : ReceiveActor, IWithTimers
     }
 
     private Seat? SeatOf(IActorRef actor) => _seats.Values.FirstOrDefault(seat => seat.Actor.Equals(actor));
+
+    private Seat? SeatOf(string session) => _seats.TryGetValue(new SessionId(session), out var seat) && seat.IsAdmitted ? seat : null;
 
     private sealed record Seat(SessionId Session, IActorRef Actor, int Incarnation)
     {

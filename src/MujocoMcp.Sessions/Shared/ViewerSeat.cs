@@ -1,6 +1,7 @@
 using Akka.Actor;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Pages;
 using MujocoMcp.Sessions.Viewers;
 
 namespace MujocoMcp.Sessions.Shared;
@@ -30,6 +31,8 @@ internal sealed class ViewerSeat : ReceiveActor
         Receive<RequestDone>(Context.Parent.Tell);
         Receive<NotRun>(Context.Parent.Tell);
         Receive<ViewerBeat>(Context.Parent.Tell);
+        Receive<PageAsked>(Context.Parent.Tell);
+        Receive<PagesWatched>(Context.Parent.Tell);
         Receive<SeatLost>(lost => lost.Loss.Incarnation == _incarnation, lost => throw new ViewerLostException(lost.Loss));
         Receive<Terminated>(_ => throw new ViewerLostException(new ViewerLoss(
             _incarnation, new ViewerExit(ViewerExitKind.Abnormal, null, null, "The shared viewer's supervisor failed.", TimeSpan.Zero), new HashSet<long>()) { Cause = LossCause.Unknown }));

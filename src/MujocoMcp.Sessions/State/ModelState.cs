@@ -56,6 +56,21 @@ internal sealed record ModelState
         _ => Append(applied),
     };
 
+    /// <summary>The model after it was played: plain steps, one after the other, replayed in one go.</summary>
+    public ModelState Apply(PlayedTo played)
+    {
+        var isFirst = Since.IsEmpty || !Since[^1].IsPlay;
+        var before = isFirst ? 0 : Since[^1].StepsDone;
+        var all = new AppliedOperation(new Step(before + played.StepsDone, null, null), before + played.StepsDone, played.Digest) { IsPlay = true };
+        return this with
+        {
+            Since = isFirst ? Since.Add(all) : Since.SetItem(Since.Count - 1, all),
+            ReplayMs = ReplayMs + played.CostMs + (isFirst ? AppliedOperation.OverheadMs : 0),
+            Clock = played.Clock,
+            Digest = played.Digest,
+        };
+    }
+
     /// <summary>The model with a captured state in place of everything to be replayed.</summary>
     public ModelState WithCheckpoint(Checkpoint checkpoint) =>
         this with { Checkpoint = checkpoint, Since = [], ReplayMs = 0, Clock = checkpoint.Clock, Digest = checkpoint.Digest };
@@ -83,4 +98,7 @@ internal sealed record AppliedOperation(Operation Operation, long StepsDone, str
 {
     /// <summary>What replaying an operation costs beside its computing: a round trip on the pipe.</summary>
     public const double OverheadMs = 0.2;
+
+    /// <summary>True for steps of play, which the next ones may be added to.</summary>
+    public bool IsPlay { get; init; }
 }

@@ -57,6 +57,21 @@ internal static class Refusals
         Suggestions = ["Wait for answers before sending more; a session runs one command at a time."],
     };
 
+    public static Failure Recovering() => new(ErrorCode.SessionBusy, "The session is being brought back after its process was lost.")
+    {
+        Suggestions = ["Try again in a moment."],
+    };
+
+    public static Failure NoPort() => new(ErrorCode.CapacityExhausted, "Every port for pages is in use.")
+    {
+        Suggestions = ["Close sessions with close_session.", "Raise Sessions:Ports."],
+    };
+
+    public static Failure PageNotServed(int port, string? problem) => new(ErrorCode.Internal, $"The page could not be served on port {port}. {problem}".TrimEnd())
+    {
+        Suggestions = ["The session works without its page."],
+    };
+
     public static Failure TooLate() => new(ErrorCode.DeadlineExceeded, "The call's deadline passed before its turn came; it was not run.")
     {
         Suggestions = ["Call again; get_session_info tells what the session is doing."],

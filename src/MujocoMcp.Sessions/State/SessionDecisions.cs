@@ -14,6 +14,9 @@ internal static class SessionDecisions
     /// <summary>The model id where a caller gives none.</summary>
     public const string DefaultModel = "main";
 
+    /// <summary>What the names of what people do on the page begin with, where tools have theirs.</summary>
+    public const string PageTool = "page:";
+
     // Observed numbers beyond this aren't kept with a command's answer: about 4 kB as JSON.
     private const int RememberedNumbers = 400;
 
@@ -28,12 +31,13 @@ internal static class SessionDecisions
         CloseModel close => OnModel(state, close.ModelId, static model => new UnloadModel(model.ModelId)),
         Operate operate => OnModel(state, operate.ModelId, model =>
             new ApplyOperation(model.ModelId, operate.Operation, operate.Channels, ExactSteps: null, BudgetMs(options, left)) { SampleEvery = operate.SampleEvery }),
-        SaveSnapshot save => OnModel(state, save.ModelId, static model => new CaptureState(model.ModelId)),
+        SaveSnapshot save => OnModel(state, save.ModelId, static model => new CaptureState(model.ModelId, WithGrip: false)),
         RestoreSnapshot restore => PlanRestore(state, restore),
         ReadState read => OnModel(state, read.ModelId, model => new ReadChannels(model.ModelId, read.Channels)),
         QueryModel { Query: ReadSource source } query => OnModel(state, query.ModelId, model => new ReadModelSource(model.SourceBlob, model.Clock, source)),
         QueryModel query => OnModel(state, query.ModelId, model => new AskModel(model.ModelId, query.Query)),
         TakePicture take => OnModel(state, take.ModelId, model => new DrawModel(model.ModelId, take.Spec)),
+        CloseViewer close => new ClosePages(close.ModelId),
         _ => throw new NotSupportedException($"{request.Command.GetType().Name} needs no viewer."),
     };
 
@@ -65,6 +69,7 @@ internal static class SessionDecisions
                 Warnings = [.. notes, .. drawn.Warnings],
                 Answer = drawn.Picture is { } picture ? new PictureTaken(drawn.Digest, picture, drawn.Facts) : null,
             }),
+            (CloseViewer, PagesClosedResult closed) => new Conclusion(null, reply with { Answer = new ViewerClosed(closed.Pages) }),
             (_, { Failure: not null }) => new Conclusion(null, reply),
             (CloseModel, _) => ConcludeClose(request, reply with { Answer = new ModelClosed() }, now),
             (SaveSnapshot save, CapturedResult captured) => ConcludeSnapshot(state, request, save, captured, reply, now),
@@ -90,11 +95,14 @@ internal static class SessionDecisions
     public static bool Revives(SessionCommand command) => command is LoadModel or RestoreSnapshot or Operate { Operation: Reset };
 
     /// <summary>True for commands that leave everything as it is, whatever comes of them.</summary>
-    public static bool OnlyReads(SessionCommand command) => command is ReadState or QueryModel or TakePicture;
+    public static bool OnlyReads(SessionCommand command) => command is ReadState or QueryModel or TakePicture or OpenViewer or CloseViewer;
+
+    /// <summary>True for what a person did on the page.</summary>
+    public static bool IsFromPage(string tool) => tool.StartsWith(PageTool, StringComparison.Ordinal);
 
     /// <summary>A command as the table of recent commands keeps it.</summary>
     public static CommandRecord Record(SessionRequest request, SessionReply reply, DateTimeOffset now) =>
-        new(request.CommandId, request.ArgumentsHash, request.Tool, now, Shorten(reply)) { Cancelled = reply.Failure?.Code == ErrorCode.Cancelled };
+        new(request.CommandId, request.ArgumentsHash, request.Tool, now, Shorten(reply)) { Cancelled = reply.Failure?.Code == ErrorCode.Cancelled, FromPage = IsFromPage(request.Tool) };
 
     /// <summary>What became of a cancelled command, for the next answer: it had none of its own.</summary>
     public static Warning CancelNote(string tool, Failure cancelled) => new(

@@ -69,6 +69,7 @@ internal sealed record SessionState
     {
         Loaded loaded => WithoutModel(loaded.ModelId).With(ModelState.From(loaded)).Remember(loaded.Command),
         Unloaded unloaded => WithoutModel(unloaded.ModelId).Remember(unloaded.Command),
+        PlayedTo played => WithPlayed(played),
         Applied applied => Apply(applied).Remember(applied.Command),
         SnapshotKept kept => (this with { Snapshots = Snapshots.Add(kept), SnapshotsTotal = SnapshotsTotal + 1 }).Remember(kept.Command),
         FaultSeen { Command: { } command } seen => Note(seen.Fault).Remember(command),
@@ -108,6 +109,12 @@ internal sealed record SessionState
         return this with { Models = Models.Replace(model, model.Apply(applied)) };
     }
 
+    private SessionState WithPlayed(PlayedTo played)
+    {
+        var model = Model(played.ModelId) ?? throw new InvalidOperationException($"The journal plays {played.ModelId}, which isn't loaded.");
+        return this with { Models = Models.Replace(model, model.Apply(played)) };
+    }
+
     private SessionState With(ModelState model) => this with { Models = Models.Add(model) };
 
     private SessionState WithoutModel(string modelId) => this with
@@ -119,8 +126,9 @@ internal sealed record SessionState
     /// <summary>The session with a command in its table: a retry is answered from there.</summary>
     public SessionState Remember(CommandRecord command)
     {
-        var commands = Commands.Add(command);
         var stepsDone = command.Reply.Failure?.StepsDone ?? (command.Reply.Answer as Operated)?.StepsDone ?? 0;
+        // What people do by the dozen a second, without keys, must not push out the keys that calls are tried again by.
+        var commands = command.FromPage ? Commands : Commands.Add(command);
         return this with
         {
             Commands = commands.Count > RememberedCommands ? commands.RemoveRange(0, commands.Count - RememberedCommands) : commands,

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Pages;
 using StreamJsonRpc;
 using Failure = MujocoMcp.Contracts.Errors.Failure;
 
@@ -53,6 +54,8 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         });
         Receive<AtEase>(static _ => { });
         Receive<RequestDone>(done => done.Incarnation == _incarnation, Finish);
+        Receive<PageAsked>(Context.Parent.Tell);
+        Receive<PagesWatched>(Context.Parent.Tell);
         Receive<CallBroken>(broken => broken.Incarnation == _incarnation, Break);
         Receive<PipeEnded>(ended => ended.Incarnation == _incarnation, _ => ExpectExit());
         Receive<ExitOverdue>(_ => Kill(ViewerExitKind.ProtocolError));
@@ -221,6 +224,19 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         public Task HelloAsync(ViewerHello hello) => Hand(hello);
 
         public Task HeartbeatAsync(Heartbeat heartbeat) => Hand(heartbeat);
+
+        public Task<PageAnswer> RequestAsync(PageRequest request)
+        {
+            var answer = new TaskCompletionSource<PageAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+            monitor.Tell(new PageAsked(incarnation, request, answer));
+            return answer.Task;
+        }
+
+        public Task WatchedAsync(string session, int pages)
+        {
+            monitor.Tell(new PagesWatched(incarnation, session, pages));
+            return Task.CompletedTask;
+        }
 
         private Task Hand<T>(T what)
         {

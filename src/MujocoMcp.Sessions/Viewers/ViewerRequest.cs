@@ -150,21 +150,47 @@ internal sealed record DrawModel(string ModelId, PictureSpec Spec) : ViewerReque
 }
 
 /// <summary>Copies out a model's state and stores it.</summary>
-internal sealed record CaptureState(string ModelId) : ViewerRequest
+/// <param name="ModelId">The model.</param>
+/// <param name="WithGrip">Whether a body that a person holds stays held where the state is put back.</param>
+internal sealed record CaptureState(string ModelId, bool WithGrip) : ViewerRequest
 {
     protected override async Task<ViewerResult> CallAsync(ViewerCall call)
     {
-        var outcome = await call.Viewer.CaptureAsync(call.Named(ModelId), call.Cancellation).ConfigureAwait(false);
+        var outcome = await call.Viewer.CaptureAsync(call.Named(ModelId), WithGrip, call.Cancellation).ConfigureAwait(false);
         if (outcome.Failure is not null) return new ViewerResult(outcome.Failure);
         return new CapturedResult(await call.PutBlobAsync(outcome.State).ConfigureAwait(false), outcome.Clock, outcome.Digest);
     }
 }
 
-/// <summary>Binds the viewer's page to a port.</summary>
-internal sealed record BindPage(int Port) : ViewerRequest
+/// <summary>Runs a model against the wall clock for a slice.</summary>
+internal sealed record PlayModel(string ModelId, double Speed, double SliceMs) : ViewerRequest
 {
     protected override async Task<ViewerResult> CallAsync(ViewerCall call) =>
-        new PageResult(Port, await call.Viewer.ListenAsync(Port, call.Session.Value, call.Cancellation).ConfigureAwait(false));
+        new ExecutedResult(await call.Viewer.PlayAsync(new PlayRequest(call.Sequence, call.Named(ModelId), Speed, SliceMs), call.Cancellation).ConfigureAwait(false));
+}
+
+/// <summary>Binds the session's page to a port.</summary>
+internal sealed record BindPage(int Port, string Token, string? Label) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call) => new PageResult(Port, await call.Viewer.ListenAsync(
+        new ListenRequest(Port, call.Session.Value, Token) { Label = Label, ModelPrefix = call.IsShared ? SharedModelId.PrefixOf(call.Session.Value) : "" }, call.Cancellation).ConfigureAwait(false));
+}
+
+/// <summary>Tells open pages how the session is.</summary>
+internal sealed record ShowStatus(PageStatus Status) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call)
+    {
+        await call.Viewer.ShowAsync(Status, call.Cancellation).ConfigureAwait(false);
+        return new ViewerResult(null);
+    }
+}
+
+/// <summary>Closes open pages.</summary>
+internal sealed record ClosePages(string? ModelId) : ViewerRequest
+{
+    protected override async Task<ViewerResult> CallAsync(ViewerCall call) =>
+        new PagesClosedResult(await call.Viewer.ClosePagesAsync(call.Session.Value, ModelId, call.Cancellation).ConfigureAwait(false));
 }
 
 /// <summary>Takes a session out of a viewer that it shares.</summary>

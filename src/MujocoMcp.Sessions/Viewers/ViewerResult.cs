@@ -45,5 +45,8 @@ internal sealed record DrawnResult(RenderOutcome Outcome) : ViewerResult(Outcome
 /// <summary>A state was captured.</summary>
 internal sealed record CapturedResult(string StateBlob, ModelClock Clock, string Digest) : ViewerResult((Failure?)null);
 
+/// <summary>Pages were closed.</summary>
+internal sealed record PagesClosedResult(int Pages) : ViewerResult((Failure?)null);
+
 /// <summary>The page was bound, or not.</summary>
 internal sealed record PageResult(int Port, ListenOutcome Outcome) : ViewerResult((Failure?)null);

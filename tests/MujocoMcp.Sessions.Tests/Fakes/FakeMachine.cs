@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Viewers;
@@ -20,6 +21,9 @@ internal sealed class FakeMachine(TimeProvider clock) : IViewerLauncher
     private readonly ConcurrentQueue<FakeProcess> _processes = new();
     private readonly ConcurrentQueue<FakeCall> _calls = new();
     private readonly List<Trap> _traps = [];
+    private readonly Channel<bool> _slices = Channel.CreateUnbounded<bool>();
+    private int _slicesInWork;
+    private int _slicesBegun;
     private int _launches;
 
     public FakeProcess[] Processes => [.. _processes];
@@ -42,6 +46,18 @@ internal sealed class FakeMachine(TimeProvider clock) : IViewerLauncher
 
     /// <summary>Whether a held call wakes up when it is cancelled.</summary>
     public bool StopsForCancel { get; set; } = true;
+
+    /// <summary>Steps that a slice of play takes.</summary>
+    public int StepsPerSlice { get; set; } = 7;
+
+    /// <summary>What pages were told.</summary>
+    public ConcurrentQueue<PageStatus> Statuses { get; } = new();
+
+    /// <summary>Slices that are in work.</summary>
+    public int SlicesInWork => Volatile.Read(ref _slicesInWork);
+
+    /// <summary>Slices that ever were.</summary>
+    public int SlicesBegun => Volatile.Read(ref _slicesBegun);
 
     public bool FalsifiesDigests { get; set; }
 
@@ -97,6 +113,19 @@ internal sealed class FakeMachine(TimeProvider clock) : IViewerLauncher
         }
 
         await trap.CatchAsync(call, StopsForCancel);
+    }
+
+    /// <summary>Ends a slice of play that is in work, or the next.</summary>
+    public void EndSlice() => _slices.Writer.TryWrite(true);
+
+    public async Task SliceAsync(FakeProcess process, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _slicesInWork);
+        Interlocked.Increment(ref _slicesBegun);
+        using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(_slices.Reader.ReadAsync(given.Token).AsTask(), process.Died);
+        await given.CancelAsync();
+        Interlocked.Decrement(ref _slicesInWork);
     }
 
     public void Ran(FakeCall call) => _calls.Enqueue(call);

@@ -63,6 +63,12 @@ internal sealed class FakeProcess : IViewerProcess
         if (IsAlive && !IsStopped) _events.HeartbeatAsync(new Heartbeat(Interlocked.Increment(ref _beats), Phase, request ?? InWork, stepsDone, stepsTotal, 0));
     }
 
+    /// <summary>A person does something on the page.</summary>
+    public Task<PageAnswer> AskAsync(PageRequest request) => _events.RequestAsync(request);
+
+    /// <summary>Pages are opened or closed.</summary>
+    public Task WatchAsync(string session, int pages) => _events.WatchedAsync(session, pages);
+
     public void Kill()
     {
         KillsSeen++;

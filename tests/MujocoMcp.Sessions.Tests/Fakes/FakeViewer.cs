@@ -67,7 +67,7 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
         return new QueryOutcome { Clock = _models[request.ModelId].Clock, Answer = new ContactsFound([.. Enumerable.Repeat(contact, count)], count) };
     }, cancellationToken);
 
-    public Task<CaptureOutcome> CaptureAsync(string modelId, CancellationToken cancellationToken) => RunAsync("capture", modelId, modelId, _ =>
+    public Task<CaptureOutcome> CaptureAsync(string modelId, bool withGrip, CancellationToken cancellationToken) => RunAsync("capture", modelId, modelId, _ =>
     {
         var model = _models[modelId];
         return new CaptureOutcome { State = Encoding.UTF8.GetBytes(model.State.Write()), Clock = model.Clock, Digest = model.Digest };
@@ -82,8 +82,30 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
         return new RenderOutcome { Clock = model.Clock, Digest = model.Digest, Picture = new Picture("image/png", content), Facts = new PictureFacts { Width = request.Spec.Width } };
     }, cancellationToken);
 
-    public Task<ListenOutcome> ListenAsync(int port, string session, CancellationToken cancellationToken) => RunAsync("listen", "", port, _ =>
-        machine.PortsInUse.Contains(port) ? new ListenOutcome(false, true, null) : new ListenOutcome(true, false, null), cancellationToken);
+    /// <summary>A slice lasts until the test ends it, or a cancel does; it is as long as the machine says.</summary>
+    public async Task<ExecuteOutcome> PlayAsync(PlayRequest request, CancellationToken cancellationToken)
+    {
+        await machine.SliceAsync(process, cancellationToken);
+        return await RunAsync("play", request.ModelId, request, _ =>
+        {
+            var model = _models[request.ModelId];
+            var (before, steps) = (model.Digest, machine.StepsPerSlice);
+            for (var i = 0; i < steps; i++) model.Step();
+            var outcome = Outcome(model, before, steps, []);
+            return model.State.Ctrl == Explosive ? outcome with { Failure = new Failure(ErrorCode.SimulationDiverged, "The toy exploded.") } : outcome;
+        }, CancellationToken.None);
+    }
+
+    public Task<ListenOutcome> ListenAsync(ListenRequest request, CancellationToken cancellationToken) => RunAsync("listen", "", request, _ =>
+        machine.PortsInUse.Contains(request.Port) ? new ListenOutcome(false, true, null) : new ListenOutcome(true, false, null), cancellationToken);
+
+    public Task ShowAsync(PageStatus status, CancellationToken cancellationToken)
+    {
+        machine.Statuses.Enqueue(status);
+        return Task.CompletedTask;
+    }
+
+    public Task<int> ClosePagesAsync(string session, string? modelId, CancellationToken cancellationToken) => RunAsync("close_pages", "", session, _ => 2, cancellationToken);
 
     public Task LeaveAsync(string session, CancellationToken cancellationToken) => RunAsync("leave", SharedModelId.PrefixOf(session), session, _ =>
     {
@@ -139,6 +161,11 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
             case Reset reset when !model.Reset(reset.Keyframe):
                 return Outcome(model, before, 0, []) with { Failure = UnknownKeyframe(reset.Keyframe!) };
             case Reset:
+                break;
+            case Hold hold:
+                model.State = model.State with { X = hold.Target[0] };
+                break;
+            case Release:
                 break;
             default:
                 throw new NotSupportedException(request.Operation.GetType().Name);

@@ -18,7 +18,7 @@ public class PageTests : SessionsSpec
         Machine.Processes[0].Die(Exits.Sigkill);
         await first.UntilRecoveredAsync(1);
         Assert.Equal(8001, await PortAsync(first));
-        Assert.Equal("http://127.0.0.1:8001/", (await first.InfoAsync()).Viewer!.Url);
+        Assert.Matches("^http://127.0.0.1:8001/\\?token=[0-9a-f]{32}$", (await first.InfoAsync()).Viewer!.Url);
     }
 
     [Fact]

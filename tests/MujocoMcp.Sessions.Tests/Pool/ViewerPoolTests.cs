@@ -219,6 +219,10 @@ public class ViewerPoolTests : SessionsSpec
             return Task.CompletedTask;
         }
 
+        public Task<PageAnswer> RequestAsync(PageRequest request) => Task.FromResult(new PageAnswer());
+
+        public Task WatchedAsync(string session, int pages) => Task.CompletedTask;
+
         public Task HeartbeatAsync(Heartbeat heartbeat)
         {
             Heartbeats.Add(heartbeat);

@@ -87,7 +87,7 @@ public class ProcessMonitorTests : SessionsSpec
         await ExpectAsync<ViewerUp>();
         gate.SetResult();
         await UntilAsync(() => Machine.Processes is [_, { IsAlive: false }], "the late process is disposed of");
-        _monitor.Tell(new RunRequest(2, 1, new BindPage(8001)), _session);
+        _monitor.Tell(new RunRequest(2, 1, new BindPage(8001, "token", null)), _session);
         Assert.Null((await ExpectAsync<RequestDone>()).Result.Failure);
         Assert.Single(Machine.Alive);
     }
@@ -134,9 +134,9 @@ public class ProcessMonitorTests : SessionsSpec
     {
         await UpAsync();
         var held = Machine.Hold(static call => call.Name == "capture");
-        _monitor.Tell(new RunRequest(1, 1, new BindPage(8001)), _session);
+        _monitor.Tell(new RunRequest(1, 1, new BindPage(8001, "token", null)), _session);
         await ExpectAsync<RequestDone>();
-        _monitor.Tell(new RunRequest(1, 2, new CaptureState("main")), _session);
+        _monitor.Tell(new RunRequest(1, 2, new CaptureState("main", true)), _session);
         await held.CaughtAsync();
         Machine.Newest.Die(Exits.Sigsegv);
         var loss = await ExpectAsync<ViewerLoss>();
