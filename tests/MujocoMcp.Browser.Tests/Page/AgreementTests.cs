@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Playwright;
 using MujocoMcp.Browser.Tests.Harness;
 
 namespace MujocoMcp.Browser.Tests.Page;
@@ -67,7 +68,7 @@ public sealed class AgreementTests
         await session.CallAsync("step_simulation", new JsonObject { ["duration"] = 0.5 });
         await using var page = await ViewerPage.OpenAsync(session.Page);
         await page.UntilAsync("mujoco.frame.step === 100", "the page shows the agent's steps");
-        await page.Page.GetByLabel("contact points").CheckAsync();
+        await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "contact points", Exact = true }).CheckAsync();
         JsonElement size = await page.EvaluateAsync("mujoco.size");
         (double width, double height) = (size.GetProperty("width").GetDouble(), size.GetProperty("height").GetDouble());
         (_, JsonObject facts) = await session.RenderAsync(new JsonObject

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Playwright;
 using MujocoMcp.Browser.Tests.Harness;
 
 namespace MujocoMcp.Browser.Tests.Page;
@@ -41,7 +42,7 @@ public sealed class DrawingTests
         await page.UntilAsync("mujoco.labels.includes('row')", "bodies are labelled");
 
         await page.Page.Keyboard.PressAsync("w");
-        await page.Page.GetByLabel("transparent").CheckAsync();
+        await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "transparent", Exact = true }).CheckAsync();
         await page.UntilAsync("mujoco.geoms().length > 0", "it is still drawn");
         Assert.Empty(page.Errors);
     }
@@ -56,10 +57,10 @@ public sealed class DrawingTests
         const string Decoration = "mujoco.geoms().filter(g => g.category === 4).length";
         Assert.Equal(0, await page.NumberAsync(Decoration));
 
-        await page.Page.GetByLabel("contact points").CheckAsync();
+        await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "contact points", Exact = true }).CheckAsync();
         await page.UntilAsync($"{Decoration} > 0", "contact points are drawn");
         double points = await page.NumberAsync(Decoration);
-        await page.Page.GetByLabel("contact forces").CheckAsync();
+        await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "contact forces", Exact = true }).CheckAsync();
         await page.UntilAsync($"{Decoration} > {points}", "contact forces are drawn as well");
     }
 

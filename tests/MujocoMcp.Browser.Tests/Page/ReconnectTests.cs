@@ -38,7 +38,7 @@ public sealed class ReconnectTests(ITestOutputHelper output)
     {
         await using var session = await ServedSession.WithXmlAsync(Scenes.Markers);
         await using var page = await ViewerPage.OpenAsync(session.Page);
-        await page.Page.GetByLabel("contact points").CheckAsync();
+        await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "contact points", Exact = true }).CheckAsync();
         await page.EvaluateAsync("mujoco.request('set_joint', { joint: 'shoulder', value: 0.8 })");
         await page.EvaluateAsync("mujoco.request('step', { steps: 40 })");
         await page.UntilAsync("mujoco.frame.step === 40", "the page shows its steps");
@@ -49,6 +49,6 @@ public sealed class ReconnectTests(ITestOutputHelper output)
         await page.UntilAsync($"mujoco.hello.pid !== {pid} && mujoco.frame && mujoco.frame.step === 40", "the page shows the recovered state");
 
         Assert.Equal(qpos, (await page.EvaluateAsync("mujoco.frame.qpos")).ToString());
-        await Assertions.Expect(page.Page.GetByLabel("contact points")).ToBeCheckedAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "contact points", Exact = true })).ToBeCheckedAsync();
     }
 }

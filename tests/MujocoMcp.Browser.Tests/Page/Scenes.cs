@@ -21,7 +21,7 @@ internal static class Scenes
               </body>
             </body>
           </worldbody>
-          <actuator><motor name="lift" joint="shoulder" ctrlrange="-2 2" gear="3"/></actuator>
+          <actuator><motor name="lift" joint="shoulder" ctrllimited="true" ctrlrange="-2 2" gear="3"/></actuator>
           <sensor><jointpos name="angle" joint="shoulder"/></sensor>
           <keyframe><key name="up" qpos="-1 0.5 0.2"/></keyframe>
         </mujoco>
