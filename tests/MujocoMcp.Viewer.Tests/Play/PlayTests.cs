@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Viewer.Tests.Page;
+using MujocoMcp.Viewer.Tests.Process;
+
+namespace MujocoMcp.Viewer.Tests.Play;
+
+public sealed class PlayTests
+{
+    [Fact]
+    public async Task Play_keeps_up_with_the_clock_and_its_bits_are_those_of_steps()
+    {
+        await using var viewer = await ViewerProcess.StartAsync();
+        await using var twin = await ViewerProcess.StartAsync();
+        await viewer.LoadAsync(Models.Pendulum);
+        await twin.LoadAsync(Models.Pendulum);
+        await using var page = await PageVisitor.OpenAsync(await PageVisitor.ListenAsync(viewer));
+        await viewer.Viewer.ShowAsync(new PageStatus(PageVisitor.Session, Contracts.Sessions.SessionStatus.Ready) { Playing = "main", Speed = 2 }, default);
+        var (steps, clock) = (0L, Stopwatch.StartNew());
+        ExecuteOutcome outcome;
+        do
+        {
+            outcome = await viewer.Viewer.PlayAsync(new PlayRequest(10 + steps, "main", 2, 200), default);
+            Assert.Null(outcome.Failure);
+            Assert.True(outcome.CostMs < 200);
+            steps += outcome.StepsDone;
+        }
+        while (clock.Elapsed < TimeSpan.FromSeconds(2));
+        Assert.Equal(steps, outcome.Clock.Step);
+        Assert.InRange(outcome.Clock.Time / clock.Elapsed.TotalSeconds, 1.5, 2.05);
+        var frame = await page.FrameAsync(frame => frame.Step > steps - 200);
+        Assert.True(frame.IsPlaying);
+        Assert.InRange(frame.RealTimeFactor, 1.5, 2.2);
+        Assert.Equal((await twin.Viewer.ExecuteAsync(new(1, "main", new Step(steps, null, null)), default)).Digest, outcome.Digest);
+    }
+
+    [Fact]
+    public async Task A_cancel_and_other_work_end_a_slice_at_once()
+    {
+        await using var viewer = await ViewerProcess.StartAsync();
+        await viewer.LoadAsync(Models.Pendulum);
+        // At this speed the next step is a good part of a second away.
+        var slow = viewer.Viewer.PlayAsync(new PlayRequest(1, "main", PlayRequest.MinSpeed, 60_000), default);
+        await viewer.Events.HeartbeatAsync(static heartbeat => heartbeat.Request == 1);
+        var clock = Stopwatch.StartNew();
+        Assert.Null((await viewer.Viewer.ObserveAsync(new(2, "main", ["qpos"]), default)).Failure);
+        Assert.InRange(clock.Elapsed.TotalMilliseconds, 0, 100);
+        Assert.Null((await slow).Failure);
+
+        using var cancel = new CancellationTokenSource();
+        var cancelled = viewer.Viewer.PlayAsync(new PlayRequest(3, "main", 1, 60_000), cancel.Token);
+        await viewer.Events.HeartbeatAsync(static heartbeat => heartbeat.Request == 3);
+        clock.Restart();
+        await cancel.CancelAsync();
+        var outcome = await cancelled;
+        Assert.InRange(clock.Elapsed.TotalMilliseconds, 0, 100);
+        Assert.True(outcome.StateChanged);
+    }
+
+    [Fact]
+    public async Task A_divergence_stops_at_the_last_good_step()
+    {
+        await using var viewer = await ViewerProcess.StartAsync();
+        await viewer.LoadAsync("""
+            <mujoco><option timestep="0.01"/><worldbody><body><joint name="j" type="slide" axis="0 0 1"/><geom size="0.1"/></body></worldbody>
+            <actuator><general joint="j" gainprm="1e9" biastype="affine" biasprm="0 1e9 1e7"/></actuator></mujoco>
+            """);
+        await viewer.Viewer.ExecuteAsync(new(1, "main", new SetControl(new ControlInput { All = [1] })), default);
+        var outcome = await viewer.Viewer.PlayAsync(new PlayRequest(2, "main", 1, 5000), default);
+        Assert.Equal(ErrorCode.SimulationDiverged, outcome.Failure!.Code);
+        Assert.Equal(outcome.StepsDone, outcome.Clock.Step);
+        foreach (var speed in new[] { 0, 17, double.NaN })
+            Assert.Equal(ErrorCode.InvalidArgument, (await viewer.Viewer.PlayAsync(new PlayRequest(3, "main", speed, 100), default)).Failure!.Code);
+        Assert.Equal(ErrorCode.UnknownModel, (await viewer.Viewer.PlayAsync(new PlayRequest(4, "other", 1, 100), default)).Failure!.Code);
+    }
+}
