@@ -14,6 +14,7 @@ using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Http;
 using MujocoMcp.Server.Mcp;
 using MujocoMcp.Server.Metrics;
+using MujocoMcp.Server.Tools;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
@@ -71,7 +72,7 @@ internal static class HttpPipeline
         services.AddSingleton(provider => new CallDrain(provider.GetRequiredService<IHostApplicationLifetime>(), options.Http.DrainBudget));
         services.AddSingleton(static provider => new HttpConnections(provider.GetRequiredService<NodeActors>().EndConnection, provider.GetRequiredService<CallDrain>().Over));
         services.AddSingleton(provider => new ToolGateway(
-            Node.CatalogOf(options), provider.GetRequiredService<HttpConnections>().Of, provider.GetRequiredService<NodeActors>().AdapterAsync, Node.LimitsOf(options)));
+            Node.CatalogOf(options, new PageLinks(options.Http.PublicUrl)), provider.GetRequiredService<HttpConnections>().Of, provider.GetRequiredService<NodeActors>().AdapterAsync, Node.LimitsOf(options)));
         services.AddOptions<McpServerOptions>().Configure<ToolGateway>(static (server, gateway) => gateway.Offer(server));
         services.AddMcpServer().WithHttpTransport();
         services.AddOptions<HttpServerTransportOptions>().Configure<HttpConnections>((transport, connections) =>

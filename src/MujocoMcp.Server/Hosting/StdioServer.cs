@@ -1,6 +1,7 @@
 using ModelContextProtocol.Server;
 using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Mcp;
+using MujocoMcp.Server.Tools;
 
 namespace MujocoMcp.Server.Hosting;
 
@@ -15,7 +16,7 @@ internal static class StdioServer
 
         await using Node node = Node.Start(options);
         await using CancellationTokenRegistration stopping = node.Stopping.Register(ended.Cancel);
-        var gateway = new ToolGateway(Node.CatalogOf(options), _ => connection, node.AdapterAsync, Node.LimitsOf(options));
+        var gateway = new ToolGateway(Node.CatalogOf(options, new PageLinks()), _ => connection, node.AdapterAsync, Node.LimitsOf(options));
 
         var transport = new StreamServerTransport(new EndSignallingStream(input, ended.Cancel), output, ProductInfo.Name, node.Loggers);
         McpServer server = McpServer.Create(transport, gateway.Offer(new McpServerOptions()), node.Loggers);

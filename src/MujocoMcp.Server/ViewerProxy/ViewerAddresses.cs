@@ -21,17 +21,16 @@ internal sealed class ViewerAddresses(DashboardCalls calls, Func<CancellationTok
     {
         ToolAnswer info = await calls.LookAtAsync(session, caller, cancellation);
         if (info.IsError) return (false, null);
-        if (info.Structured.GetProperty("viewer") is { ValueKind: JsonValueKind.Object } viewer && AddressOf(viewer, "url") is { } serving) return (true, serving);
-        if (!start) return (true, null);
-        ToolAnswer opened = await calls.CallAsync("open_viewer", new { session_id = session }, caller, cancellation);
-        return (true, opened.IsError ? null : AddressOf(opened.Structured, "viewer_url"));
+        if (AddressIn(info) is { } serving) return (true, serving);
+        if (!start || (await calls.CallAsync("open_viewer", new { session_id = session }, caller, cancellation)).IsError) return (true, null);
+        return (true, AddressIn(await calls.LookAtAsync(session, caller, cancellation)));
     }
 
     /// <summary>The viewer of a session for a visitor who brings its token: the viewer says whether it is the right one. Null where none serves a page now.</summary>
     public async Task<ViewerAddress?> FindAsync(string session, CancellationToken cancellation) =>
         (await everybody(cancellation)).Processes.FirstOrDefault(process => process.Session.Value == session) is { Port: { } port } ? new ViewerAddress(port, Token: null) : null;
 
-    private static ViewerAddress? AddressOf(JsonElement holder, string field) =>
-        holder.GetProperty(field).GetString() is { } text && Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
+    private static ViewerAddress? AddressIn(ToolAnswer info) =>
+        info.Structured.GetProperty("viewer") is { ValueKind: JsonValueKind.Object } viewer && viewer.GetProperty("url").GetString() is { } text && Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
         && QueryHelpers.ParseQuery(url.Query).TryGetValue("token", out var token) ? new ViewerAddress(url.Port, token) : null;
 }

@@ -76,7 +76,7 @@ public sealed class AgreementTests
             ["view"] = JsonNode.Parse("""{"lookat":[0,0,0.8],"distance":3,"azimuth":140,"elevation":-15}"""), ["width"] = (int)width, ["height"] = (int)height, ["overlays"] = new JsonArray("contacts"),
         });
         await page.EvaluateAsync("mujoco.setView({ lookat: [0, 0, 0.8], distance: 3, azimuth: 140, elevation: -15 })");
-        JsonArray bodies = (await session.CallAsync("inspect_model", new JsonObject { ["kind"] = "body" }))["items"]!.AsArray();
+        JsonArray bodies = (await session.CallAsync("inspect_model", new JsonObject { ["kind"] = "body", ["max_bytes"] = 20_000 }))["items"]!.AsArray();
         JsonObject state = await session.CallAsync("get_state", new JsonObject { ["channels"] = new JsonArray("bodies"), ["max_bytes"] = 60_000 });
 
         int compared = 0;

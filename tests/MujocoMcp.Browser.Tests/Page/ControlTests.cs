@@ -81,7 +81,7 @@ public sealed class ControlTests
     {
         await using var session = await ServedSession.WithXmlAsync(Scenes.Markers);
         await using var page = await ViewerPage.OpenAsync(session.Page);
-        await page.EvaluateAsync("mujoco.setView({ lookat: [0.2, 0.1, 0.9], distance: 2, azimuth: 90, elevation: 0 })");
+        await page.EvaluateAsync("mujoco.setView({ lookat: [0.2, 0.1, 0.9], distance: 2, azimuth: -90, elevation: 0 })");
         (float x, float y) = await page.OnScreenAsync("mujoco.body(3).position");
         var before = await TipAsync(session);
 

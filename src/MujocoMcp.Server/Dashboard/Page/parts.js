@@ -47,7 +47,7 @@ export function card(/** @type {string} */ id) {
     update(/** @type {any} */ session) {
       const name = session.label ?? session.models[0]?.name ?? "session";
       part(".name").textContent = name;
-      picture.alt = `${name}, as it stands`;
+      part(".picture").ariaLabel = `The page of ${name}, with a picture of it as it stands`;
       part(".state").textContent = session.state;
       part(".state").dataset.state = session.state;
       part(".blank").textContent = session.models.length === 0 ? "no model" : "";

@@ -36,7 +36,7 @@ export function check(words: string, isOn: boolean, changed: (on: boolean) => vo
 
 /** A choice with its words before it. */
 export function choice(words: string, changed: (value: string) => void): { root: HTMLLabelElement; select: HTMLSelectElement } {
-  const select = make("select");
+  const select = make("select", { "aria-label": words });
   select.addEventListener("change", () => changed(select.value));
   return { root: make("label", { class: "field" }, make("span", {}, words), select), select };
 }

@@ -3,6 +3,7 @@ import type { Hello, Status } from "../net/messages.ts";
 import { find, make } from "./dom.ts";
 
 const shownFor = 6000; // ms
+const restarted = "Viewer restarted, state recovered.";
 
 /** What a person should know: that the viewer went and came back, what went wrong. */
 export class Notices {
@@ -30,7 +31,8 @@ export class Notices {
   notice({ notice }: Status): void {
     if (!notice || notice.at === this.lastNotice) return;
     this.lastNotice = notice.at;
-    this.tell(notice.message, notice.code === "recovered" ? "good" : "lost", shownFor);
+    if (notice.code === "recovered") this.tell(restarted, "good", shownFor);
+    else this.tell(notice.message, "lost", shownFor);
   }
 
   /** Shows that something was refused. */
@@ -42,10 +44,9 @@ export class Notices {
   }
 
   private meet(hello: Hello): void {
-    const seconds = this.link.lostAt === null ? null : (performance.now() - this.link.lostAt) / 1000;
-    if (seconds === null) this.banner.hidden = true;
-    else if (hello.pid !== this.pid) this.tell(`Viewer restarted, state recovered (${seconds.toFixed(1)} s).`, "good", shownFor);
-    else this.tell(`Connected again (${seconds.toFixed(1)} s).`, "good", shownFor);
+    if (this.link.lostAt === null) this.banner.hidden = true;
+    else if (hello.pid !== this.pid) this.tell(restarted, "good", shownFor);
+    else this.tell("Connected again.", "good", shownFor);
     this.pid = hello.pid;
   }
 
