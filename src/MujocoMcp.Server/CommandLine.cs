@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Chaos;
 using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Demo;
@@ -113,13 +114,13 @@ internal static class CommandLine
 
     private static Command DemoCommand()
     {
-        var isolation = new Option<string>("--isolation") { Description = "How sessions are kept apart", DefaultValueFactory = static _ => "isolated" };
-        isolation.AcceptOnlyFromAmong("isolated");
+        var isolation = new Option<string>("--isolation") { Description = "How sessions are kept apart; left out: one way after the other" };
+        isolation.AcceptOnlyFromAmong([.. Isolation.All]);
         var command = new Command("demo", "Three simulations side by side; one is killed and comes back bit for bit") { isolation };
         command.SetAction((parsed, cancellation) =>
         {
             MachineLacksException.RequireViewer(ProgramConfiguration.Load(parsed.GetValue(Config)));
-            return CrashDemo.RunAsync(parsed.GetValue(isolation)!, parsed.GetValue(Config), cancellation);
+            return CrashDemo.RunAsync(parsed.GetValue(isolation) is { } one ? [one] : Isolation.All, parsed.GetValue(Config), cancellation);
         });
         return command;
     }

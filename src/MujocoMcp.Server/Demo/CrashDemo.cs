@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Text.Json;
 using ModelContextProtocol;
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Hosting;
 using Spectre.Console;
 
 namespace MujocoMcp.Server.Demo;
 
-/// <summary>The command <c>demo</c>: three simulations side by side, one killed, back bit for bit, the others untouched.</summary>
-internal sealed class CrashDemo(ServerUnderTest server, CancellationToken cancellation)
+/// <summary>The command <c>demo</c>: three simulations side by side, one killed, back bit for bit, the others untouched; or, where they share a process, back with it.</summary>
+internal sealed class CrashDemo(ServerUnderTest server, string isolation, CancellationToken cancellation)
 {
     private const string ChaoticScene = "double_pendulum";
     private const string ChaoticKeyframe = "chaotic";
@@ -17,18 +18,29 @@ internal sealed class CrashDemo(ServerUnderTest server, CancellationToken cancel
     private const long LongSteps = 400_000;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MostPause = TimeSpan.FromSeconds(1);
+    // All recover, and those who were at work are tried one at a time.
+    private static readonly TimeSpan MostPauseShared = TimeSpan.FromSeconds(10);
 
-    public static async Task<int> RunAsync(string isolation, string? configFile, CancellationToken cancellationToken)
+    private bool IsShared => isolation == Isolation.Shared;
+
+    /// <summary>Runs the demo in each of the ways to keep sessions apart.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> isolations, string? configFile, CancellationToken cancellationToken)
     {
         try
         {
             long start = Stopwatch.GetTimestamp();
-            Say($"Starting a server ({isolation}) as an MCP client would ...");
+            Say("Starting a server as an MCP client would ...");
             await using ServerUnderTest server = await ServerUnderTest.StartAsync(configFile, cancellationToken);
             Say($"{server.Version} answered after {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms.");
-            DemoFigures figures = await new CrashDemo(server, cancellationToken).MeasureAsync();
-            figures.Show(AnsiConsole.Console);
-            return figures.AllHold ? ExitCodes.Done : ExitCodes.Failed;
+            bool allHold = true;
+            foreach (string isolation in isolations)
+            {
+                DemoFigures figures = await new CrashDemo(server, isolation, cancellationToken).MeasureAsync();
+                figures.Show(AnsiConsole.Console, $"isolation: {isolation}");
+                allHold &= figures.AllHold;
+            }
+
+            return allHold ? ExitCodes.Done : ExitCodes.Failed;
         }
         catch (Exception exception) when (exception is DemoFailedException or McpException or IOException)
         {
@@ -40,17 +52,17 @@ internal sealed class CrashDemo(ServerUnderTest server, CancellationToken cancel
     private async Task<DemoFigures> MeasureAsync()
     {
         Say($"Reference: {ChaoticScene}, {StepsBefore + LongSteps:N0} steps, undisturbed ...");
-        DemoSession reference = await DemoSession.OpenAsync(server, ChaoticScene, ChaoticKeyframe, cancellation);
+        DemoSession reference = await DemoSession.OpenAsync(server, isolation, ChaoticScene, ChaoticKeyframe, cancellation);
         await reference.StepAsync(StepsBefore, cancellation);
         long start = Stopwatch.GetTimestamp();
         JsonElement expected = await reference.StepAsync(LongSteps, cancellation);
         TimeSpan undisturbed = Stopwatch.GetElapsedTime(start);
         await reference.CallAsync("close_session", [], cancellation);
 
-        Say($"Three sessions side by side: {ChaoticScene}, {string.Join(", ", Neighbours)}; each in a process of its own.");
-        DemoSession victim = await DemoSession.OpenAsync(server, ChaoticScene, ChaoticKeyframe, cancellation);
+        Say($"Three sessions side by side: {ChaoticScene}, {string.Join(", ", Neighbours)}; {(IsShared ? "all in one process" : "each in a process of its own")}.");
+        DemoSession victim = await DemoSession.OpenAsync(server, isolation, ChaoticScene, ChaoticKeyframe, cancellation);
         var others = new List<DemoSession>();
-        foreach (string scene in Neighbours) others.Add(await DemoSession.OpenAsync(server, scene, keyframe: null, cancellation));
+        foreach (string scene in Neighbours) others.Add(await DemoSession.OpenAsync(server, isolation, scene, keyframe: null, cancellation));
         await victim.StepAsync(StepsBefore, cancellation);
 
         Latencies[] before = await WorkAsync(others, Task.Delay(Quiet, cancellation));
@@ -59,8 +71,15 @@ internal sealed class CrashDemo(ServerUnderTest server, CancellationToken cancel
         JsonElement finished = await disturbed;
         JsonElement info = await victim.InfoAsync(cancellation);
 
-        return new DemoFigures(
-            expected.GetProperty("digest").GetString()!, finished, info, undisturbed, [.. others.Select(static other => other.Scene)], before, during, MostPause);
+        var figures = new DemoFigures(expected.GetProperty("digest").GetString()!, finished, info, undisturbed);
+        for (int i = 0; i < others.Count; i++)
+        {
+            if (IsShared) figures.AddSharer(others[i].Scene, during[i], await others[i].InfoAsync(cancellation), MostPauseShared);
+            else figures.AddNeighbour(others[i].Scene, before[i], during[i], MostPause);
+        }
+
+        foreach (DemoSession session in others.Append(victim)) await session.CallAsync("close_session", [], cancellation);
+        return figures;
     }
 
     /// <summary>Lets the neighbours work while something lasts.</summary>

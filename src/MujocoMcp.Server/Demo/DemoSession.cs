@@ -15,9 +15,9 @@ internal sealed class DemoSession
 
     public string Scene { get; }
 
-    public static async Task<DemoSession> OpenAsync(ServerUnderTest server, string scene, string? keyframe, CancellationToken cancellationToken)
+    public static async Task<DemoSession> OpenAsync(ServerUnderTest server, string isolation, string scene, string? keyframe, CancellationToken cancellationToken)
     {
-        JsonElement opened = await server.CallAsync("open_session", new() { ["label"] = scene }, cancellationToken);
+        JsonElement opened = await server.CallAsync("open_session", new() { ["label"] = scene, ["isolation"] = isolation }, cancellationToken);
         var session = new DemoSession(server, opened.GetProperty("session_id").GetString()!, scene);
         await session.CallAsync("create_scene", new() { ["scene_type"] = scene, ["keyframe"] = keyframe }, cancellationToken);
         return session;

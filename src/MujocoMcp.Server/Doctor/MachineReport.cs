@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Server.Configuration;
-using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Hosting;
 using MujocoMcp.Sessions;
 using MujocoMcp.Sessions.Sandbox;
 using MujocoMcp.Sessions.Storage;
+using MujocoMcp.Sessions.Viewers;
 
 namespace MujocoMcp.Server.Doctor;
 
@@ -40,7 +40,7 @@ internal static class MachineReport
             return [Finding.Missing("viewer", $"not at {options.ViewerPath}", "build it with './mujoco-mcp doctor', or set Sessions:ViewerPath (MUJOCO_MCP_VIEWER)")];
 
         string kind = File.Exists(Path.ChangeExtension(options.ViewerPath, ".dll")) ? "compiled as it runs" : "compiled ahead of time";
-        ViewerHello? hello = await ViewerGreeting.HearAsync(options.ViewerPath, options.MujocoPath, cancellationToken);
+        ViewerHello? hello = await new ViewerInquiry(options).HearAsync(cancellationToken);
         if (hello is null) return [Finding.Missing("viewer", $"{options.ViewerPath} doesn't start", $"run '{options.ViewerPath} --help' to see why")];
 
         return

@@ -2,7 +2,7 @@ using MujocoMcp.Contracts.Viewer;
 
 namespace MujocoMcp.Server.Engine;
 
-/// <summary>Which MuJoCo this node simulates with. Only a viewer opens the library, so one is asked: once, when first somebody wants to know.</summary>
+/// <summary>Which MuJoCo this node simulates with. Only a viewer opens the library, so one is asked: when first somebody wants to know, and again only where it couldn't say.</summary>
 internal sealed class EngineInquiry(Func<CancellationToken, Task<ViewerHello?>> hello)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -17,7 +17,7 @@ internal sealed class EngineInquiry(Func<CancellationToken, Task<ViewerHello?>> 
     public async ValueTask AskAsync(CancellationToken cancellationToken)
     {
         Task asked;
-        lock (_gate) asked = _asked ??= LearnAsync();
+        lock (_gate) asked = _asked = _asked is null || (_asked.IsCompleted && Known is null) ? LearnAsync() : _asked;
         if (!asked.IsCompleted) await Task.WhenAny(asked, Task.Delay(Patience, cancellationToken));
     }
 

@@ -11,6 +11,7 @@ using MujocoMcp.Server.Scenes;
 using MujocoMcp.Server.Tools;
 using MujocoMcp.Sessions.Hosting;
 using MujocoMcp.Sessions.Storage;
+using MujocoMcp.Sessions.Viewers;
 
 namespace MujocoMcp.Server.Hosting;
 
@@ -51,7 +52,7 @@ internal sealed class Node : IAsyncDisposable
     /// <param name="links">Where people find the pages of sessions.</param>
     public static ToolCatalog CatalogOf(ProgramOptions options, PageLinks links) => new(
         options.Server, options.Sessions, SceneLibrary.Embedded(),
-        new EngineInquiry(cancellation => ViewerGreeting.HearAsync(options.Sessions.ViewerPath, options.Sessions.MujocoPath, cancellation)), links);
+        new EngineInquiry(new ViewerInquiry(options.Sessions).HearAsync), links);
 
     /// <summary>Begins to start a node that is all of its host.</summary>
     /// <exception cref="DataFolderException">The data folder can't be used.</exception>
@@ -69,6 +70,12 @@ internal sealed class Node : IAsyncDisposable
     /// <param name="shutdownBudget">How long its end may take.</param>
     public static Node Start(IHost host, TimeSpan shutdownBudget) => new(host, shutdownBudget);
 
+    // Akka's scheduler ticks a hundred times a second, which is most of what an idle server costs; nothing here is timed finer than this.
+    private const string AkkaSettings = """
+        akka.stdout-loglevel = OFF
+        akka.scheduler.tick-duration = 50ms
+        """;
+
     /// <summary>Puts the actor system with the sessions, and the log, into a host.</summary>
     /// <exception cref="DataFolderException">The data folder can't be used.</exception>
     public static void Register(IHostApplicationBuilder builder, ProgramOptions options)
@@ -81,7 +88,7 @@ internal sealed class Node : IAsyncDisposable
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton<NodeActors>();
         builder.Services.AddAkka("mujoco", (akka, services) => akka
-            .AddHocon("akka.stdout-loglevel = OFF", HoconAddMode.Prepend)
+            .AddHocon(AkkaSettings, HoconAddMode.Prepend)
             .ConfigureLoggers(static loggers =>
             {
                 // What the actors have to say they say to their own loggers; Akka's warnings are about its settings.

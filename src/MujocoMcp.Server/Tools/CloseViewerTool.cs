@@ -11,9 +11,9 @@ internal sealed class CloseViewerTool : SessionTool<ViewerClosed>
 
     public override string Title => "Close viewer";
 
-    public override string Description => "Close open pages; the simulation goes on.";
+    public override string Description => "Close open pages.";
 
-    public override ToolEffect Effect => ToolEffect.Sets;
+    public override ToolEffect Effect => ToolEffect.ReadsOnly;
 
     public override ArgumentSet Arguments { get; } = new(CommonArguments.Model, CommonArguments.Session);
 

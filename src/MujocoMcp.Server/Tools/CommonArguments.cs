@@ -22,12 +22,12 @@ internal static class CommonArguments
 
     public static readonly Argument<string> Keyframe = new("keyframe", new TextShape(LongestName), "Name or #ID");
 
-    public static readonly Argument<string[]> Observe = new("observe", new ListShape<string>(new TextShape(LongestName), MostChannels), "Channels to read");
+    public static readonly Argument<string[]> Observe = new("observe", new ListShape<string>(new TextShape(LongestName), MostChannels), "");
 
-    public static readonly Argument<long> Precision = new("precision", new IntegerShape(1, 17), "Digits (6)");
+    public static readonly Argument<long> Precision = new("precision", new IntegerShape(1, 17), "");
 
     public static readonly Argument<long> MaxBytes =
-        new("max_bytes", new IntegerShape(ChannelQuery.LeastMaxBytes, ChannelQuery.MostMaxBytes), "Default 4096");
+        new("max_bytes", new IntegerShape(ChannelQuery.LeastMaxBytes, ChannelQuery.MostMaxBytes), "");
 
     public static readonly Argument<long> SampleEvery = new("sample_every", new IntegerShape(1), "Steps; samples observe");
 

@@ -13,7 +13,7 @@ internal sealed class GetProcessPoolStatsTool : NodeTool<PoolStats>
 
     public override string Group => ToolGroups.Pool;
 
-    public override string Title => "Pool figures";
+    public override string Title => "Get process pool stats";
 
     public override string Description => "Figures of this server's processes and ports.";
 

@@ -13,9 +13,9 @@ internal sealed class GetServerInfoTool(ServerOptions server, SessionsOptions se
 {
     public override string Name => "get_server_info";
 
-    public override string Title => "Server info";
+    public override string Title => "Get server info";
 
-    public override string Description => "Versions, limits and features of this server.";
+    public override string Description => "Versions, limits and features.";
 
     public override AnswerSchema Answer { get; } = AnswerSchema.ForNode(
         AnswerField.Text("name"), AnswerField.Text("version"), AnswerField.Text("mujoco_version").OrNull(), AnswerField.List("protocol_versions"), AnswerField.Text("isolation"),
@@ -34,7 +34,7 @@ internal sealed class GetServerInfoTool(ServerOptions server, SessionsOptions se
         json.WriteString("version"u8, ProductInfo.Version);
         json.WriteNullable("mujoco_version"u8, engine.Known?.Version);
         json.WriteTexts("protocol_versions"u8, ProductInfo.ProtocolVersions);
-        json.WriteString("isolation"u8, "isolated"u8);
+        json.WriteString("isolation"u8, sessions.Isolation);
         json.WriteTexts("caps"u8, ToolGroups.Active(server.Caps));
         json.WriteStartObject("limits"u8);
         json.WriteNumber("max_steps"u8, server.MaxSteps);

@@ -10,10 +10,10 @@ internal sealed class GetSessionInfoTool(bool quietly = false) : SessionTool<Ses
 {
     public override string Name => "get_session_info";
 
-    public override string Title => "Session info";
+    public override string Title => "Get session info";
 
     public override string Description =>
-        "How a session is, even while it is busy: state, models, snapshots, viewer process, last command, faults and their recovery.";
+        "How a session is, even while busy: state, models, snapshots, viewer, last command, faults.";
 
     public override ToolEffect Effect => ToolEffect.ReadsOnly;
 

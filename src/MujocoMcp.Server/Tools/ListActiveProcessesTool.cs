@@ -12,9 +12,9 @@ internal sealed class ListActiveProcessesTool : NodeTool<ProcessList>
 
     public override string Group => ToolGroups.Pool;
 
-    public override string Title => "List processes";
+    public override string Title => "List active processes";
 
-    public override string Description => "The viewer processes of your sessions (times: epoch s).";
+    public override string Description => "Viewer processes of your sessions (times: epoch s).";
 
     public override AnswerSchema Answer { get; } = AnswerSchema.ForNode(AnswerField.List("processes"));
 

@@ -7,14 +7,14 @@ namespace MujocoMcp.Server.Tools;
 
 internal sealed class OpenSessionTool(PageLinks links) : SessionTool<SessionOpened>
 {
-    private static readonly Argument<string> Isolation = new("isolation", new ChoiceShape("isolated", "shared"), "");
+    private static readonly Argument<string> Isolation = new("isolation", new ChoiceShape([.. MujocoMcp.Contracts.Sessions.Isolation.All]), "");
 
     public override string Name => "open_session";
 
     public override string Title => "Open session";
 
     public override string Description =>
-        "Open one more session; the first call opens one by itself, and session_id may be left out while it is the only one.";
+        "Open one more session; the first call opens one by itself; session_id may be left out while it is the only one.";
 
     public override ToolEffect Effect => ToolEffect.Advances;
 

@@ -11,9 +11,9 @@ internal sealed class OpenViewerTool(PageLinks links) : SessionTool<ViewerOpened
 
     public override string Title => "Open viewer";
 
-    public override string Description => "Link to the session's live page, for a person.";
+    public override string Description => "Link to the session's live page.";
 
-    public override ToolEffect Effect => ToolEffect.Sets;
+    public override ToolEffect Effect => ToolEffect.ReadsOnly;
 
     public override ArgumentSet Arguments { get; } = new(CommonArguments.Session);
 

@@ -6,7 +6,7 @@ using MujocoMcp.Server.Arguments;
 
 namespace MujocoMcp.Server.Tools;
 
-internal sealed class RunUntilTool : OperationTool
+internal sealed class RunUntilTool : SteppingTool
 {
     private const int MostConditions = 64;
     private const int MostOccurrences = 256;
@@ -34,17 +34,9 @@ internal sealed class RunUntilTool : OperationTool
         "[{channel, op, value, tolerance?, hold? (s), count?}], any fires. op: lt gt (level), rises falls crosses (edge), within beyond (distance to value <= / > tolerance)") { IsRequired = true };
 
     private readonly Argument<double> _maxTime = new("max_time", new NumberShape(above: 0), "Simulated s") { IsRequired = true };
-    private readonly Argument<ControlInput> _ctrl = new("ctrl", CommonArguments.Controls, "");
-    private readonly SteeringArguments _steering = new(isTold: false);
-    private readonly long _maxSteps;
 
     public RunUntilTool(long maxSteps)
-    {
-        _maxSteps = maxSteps;
-        Arguments = new(
-            _conditions, _maxTime, _ctrl, _steering.Feedback, _steering.Schedule, CommonArguments.Observe, CommonArguments.SampleEvery, CommonArguments.Precision, CommonArguments.MaxBytes,
-            CommonArguments.Model, CommonArguments.Session, CommonArguments.Key);
-    }
+        : base(maxSteps, isTold: false) => Arguments = With(_conditions, _maxTime);
 
     public override string Name => "run_until";
 
@@ -53,8 +45,6 @@ internal sealed class RunUntilTool : OperationTool
     public override string Description =>
         "Advance until a condition fires or max_time passes. ctrl, feedback, schedule as in step_simulation. Settled: {channel: speed, op: lt, value: 0.01, hold: 0.2}.";
 
-    public override ToolEffect Effect => ToolEffect.Advances;
-
     public override ArgumentSet Arguments { get; }
 
     public override AnswerSchema Answer { get; } = AnswerSchema.ForChannels(
@@ -62,14 +52,12 @@ internal sealed class RunUntilTool : OperationTool
         AnswerField.List("clamped"), AnswerField.Text("digest"));
 
     protected override Operation Operation(ToolArguments arguments) =>
-        new RunUntil(arguments.Require(_conditions), arguments.Number(_maxTime)!.Value, arguments.Get(_ctrl)) { MaxSteps = _maxSteps, Steering = _steering.Read(arguments) };
+        new RunUntil(arguments.Require(_conditions), arguments.Number(_maxTime)!.Value, ControlOf(arguments)) { MaxSteps = MaxSteps, Steering = SteeringOf(arguments) };
 
     protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, Operated answer)
     {
         WriteFired(json, answer.Fired);
         json.WriteBoolean("timeout"u8, answer.Fired is null);
-        json.WriteNumber("steps_done"u8, answer.StepsDone);
-        json.WriteTexts("clamped"u8, answer.Clamped);
         base.WriteFields(json, reply, answer);
     }
 

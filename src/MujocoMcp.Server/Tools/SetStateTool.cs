@@ -18,7 +18,7 @@ internal sealed class SetStateTool : OperationTool
     private static readonly Argument<double[]> Qpos = new("qpos", CommonArguments.Numbers, "All nq");
     private static readonly Argument<double[]> Qvel = new("qvel", CommonArguments.Numbers, "All nv");
     private static readonly Argument<double[]> Act = new("act", CommonArguments.Numbers, "All na");
-    private static readonly Argument<double> Time = new("time", new NumberShape(), "s");
+    private static readonly Argument<double> Time = new("time", new NumberShape(), "");
 
     public override string Name => "set_state";
 

@@ -13,12 +13,11 @@ internal sealed class ViewerLauncher(SessionsOptions options, ViewerSpawner spaw
     private readonly IReadOnlyDictionary<string, string> _environment = ViewerEnvironment.Pick(ServerEnvironment(), options.Sandbox.PassEnvironment);
 
     public async Task<IViewerProcess> LaunchAsync(SessionId? session, IViewerEvents events, Action<ViewerExit> exited) =>
-        new ViewerProcess(await spawner.StartAsync(new ChildCommand(options.ViewerPath, Arguments(session), _environment)).ConfigureAwait(false), events, exited, clock);
+        new ViewerProcess(await spawner.StartAsync(new ChildCommand(options.ViewerPath, Arguments(), _environment)).ConfigureAwait(false), events, exited, clock);
 
-    private string[] Arguments(SessionId? session) =>
+    private string[] Arguments() =>
     [
         "--parent", Text(Environment.ProcessId),
-        .. session is { } known ? ["--session", known.Value] : Array.Empty<string>(),
         "--memory-mib", Text(options.Limits.MemoryMiB),
         "--niceness", Text(options.Limits.Niceness),
         .. options.Sandbox.Mode is SandboxMode.Off ? Array.Empty<string>() : ["--contain", options.Sandbox.Mode is SandboxMode.Required ? "required" : "best-effort"],

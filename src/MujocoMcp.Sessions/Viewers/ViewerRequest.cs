@@ -49,12 +49,10 @@ internal sealed record LoadModelSource(string ModelId, string? SourceBlob, strin
             },
             call.Cancellation).ConfigureAwait(false);
         if (LoadedResult.From(outcome) is not LoadedResult loaded) return new ViewerResult(outcome.Failure);
-        return loaded with
-        {
-            // Stored anew even where the caller had: the session names it from now on.
-            SourceBlob = await call.PutBlobAsync(ContractsWire.ToBlob(outcome.Source!), ofChange: true).ConfigureAwait(false),
-            BinaryBlob = await call.PutBlobAsync(outcome.Binary!, ofChange: true).ConfigureAwait(false),
-        };
+        // The source is stored anew even where the caller had: the session names it from now on.
+        var stored = await Task.WhenAll(
+            call.PutBlobAsync(ContractsWire.ToBlob(outcome.Source!), ofChange: true), call.PutBlobAsync(outcome.Binary!, ofChange: true)).ConfigureAwait(false);
+        return loaded with { SourceBlob = stored[0], BinaryBlob = stored[1] };
     }
 }
 

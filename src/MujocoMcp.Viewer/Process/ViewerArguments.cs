@@ -2,17 +2,14 @@ using System.Globalization;
 
 namespace MujocoMcp.Viewer.Process;
 
-/// <summary>The command line: <c>mujoco-viewer --parent PID [--mujoco PATH] [--session ID] [--memory-mib N] [--niceness N] [--contain best-effort|required]</c>.</summary>
+/// <summary>The command line: <c>mujoco-viewer --parent PID [--mujoco PATH] [--memory-mib N] [--niceness N] [--contain best-effort|required]</c>.</summary>
 /// <param name="Parent">The process that must have started this one.</param>
 internal sealed record ViewerArguments(int Parent)
 {
-    internal const string Usage = "usage: mujoco-viewer --parent PID [--mujoco PATH] [--session ID] [--memory-mib N] [--niceness N] [--contain best-effort|required]; stdin and stdout are pipes of that parent";
+    internal const string Usage = "usage: mujoco-viewer --parent PID [--mujoco PATH] [--memory-mib N] [--niceness N] [--contain best-effort|required]; stdin and stdout are pipes of that parent";
 
     /// <summary>libmujoco, or its folder; null to search.</summary>
     internal string? Mujoco { get; init; }
-
-    /// <summary>The session that it was started for, for whoever reads a list of processes; null for one that was started before it was known whose it would be.</summary>
-    internal string? Session { get; init; }
 
     /// <summary>The most data memory, MiB; null for no limit.</summary>
     internal int? MemoryMiB { get; init; }
@@ -36,9 +33,6 @@ internal sealed record ViewerArguments(int Parent)
                     break;
                 case "--mujoco":
                     parsed = parsed with { Mujoco = value };
-                    break;
-                case "--session":
-                    parsed = parsed with { Session = value };
                     break;
                 case "--memory-mib" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var mebibytes):
                     parsed = parsed with { MemoryMiB = mebibytes };

@@ -75,9 +75,9 @@ internal sealed class McpProgram : IAsyncDisposable
     public async Task<string> OpenAsync() => (string)(await CallAsync("open_session"))["session_id"]!;
 
     /// <summary>Opens a session and loads one of Debian's models into it.</summary>
-    public async Task<string> OpenAsync(string model, string? keyframe = null)
+    public async Task<string> OpenAsync(string model, string? keyframe = null, string? isolation = null)
     {
-        var session = await OpenAsync();
+        var session = (string)(await CallAsync("open_session", new { isolation }))["session_id"]!;
         await CallAsync("load_model", new { session_id = session, path = Path.Combine(Repository.Models, model), keyframe });
         return session;
     }

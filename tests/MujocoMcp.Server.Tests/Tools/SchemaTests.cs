@@ -12,7 +12,7 @@ public sealed class SchemaTests
     private static readonly ToolCatalog Catalog = TestCatalog.Create();
 
     private static readonly string[] ReadOnly =
-        ["get_server_info", "get_session_info", "get_state", "get_contacts", "inspect_model", "render", "get_process_pool_stats", "list_active_processes"];
+        ["get_server_info", "get_session_info", "get_state", "get_contacts", "inspect_model", "render", "get_process_pool_stats", "list_active_processes", "open_viewer", "close_viewer"];
 
     private static readonly string[] Destructive =
         ["load_model", "create_scene", "close_session", "close_model", "set_state", "reset_simulation", "restore_snapshot", "terminate_process"];
@@ -22,8 +22,8 @@ public sealed class SchemaTests
     [Fact]
     public void The_tools_are_those_of_core_and_pool() => Assert.Equal(
         [
-            "close_model", "close_session", "create_scene", "get_contacts", "get_process_pool_stats", "get_server_info", "get_session_info", "get_state", "inspect_model", "list_active_processes", "load_model",
-            "open_session", "render", "reset_simulation", "restore_snapshot", "run_until", "save_snapshot", "set_control", "set_state", "step_simulation", "terminate_process",
+            "close_model", "close_session", "close_viewer", "create_scene", "get_contacts", "get_process_pool_stats", "get_server_info", "get_session_info", "get_state", "inspect_model", "list_active_processes", "load_model",
+            "open_session", "open_viewer", "render", "reset_simulation", "restore_snapshot", "run_until", "save_snapshot", "set_control", "set_state", "step_simulation", "terminate_process",
         ],
         Catalog.All.Select(static tool => tool.Name).Order(StringComparer.Ordinal));
 
@@ -61,7 +61,8 @@ public sealed class SchemaTests
     {
         var annotations = ToolListing.Of(Catalog.Find(name)!).Annotations!;
         Assert.Equal(ReadOnly.Contains(name), annotations.ReadOnlyHint ?? false);
-        Assert.Equal(Destructive.Contains(name), annotations.DestructiveHint ?? false);
+        // Left out, it is true for what isn't only read.
+        Assert.Equal(Destructive.Contains(name), !ReadOnly.Contains(name) && (annotations.DestructiveHint ?? true));
         Assert.Equal((Destructive.Contains(name) && name is not ("load_model" or "create_scene")) || name == "set_control", annotations.IdempotentHint ?? false);
         Assert.False(annotations.OpenWorldHint);
     }
