@@ -62,5 +62,8 @@ public static class ContractsWire
 [GenerateShapeFor<PoolStats>]
 [GenerateShapeFor<ListProcesses>]
 [GenerateShapeFor<ProcessList>]
+[GenerateShapeFor<ListSessions>]
+[GenerateShapeFor<SessionList>]
+[GenerateShapeFor<SessionChanged>]
 [GenerateShapeFor<ViewerExit>]
 internal sealed partial class BlobShapes;

@@ -103,10 +103,10 @@ internal static class CommandLine
     private static Command Serve()
     {
         var url = new Option<string?>("--http") { Description = "Where to listen (http://127.0.0.1:8080); MCP is at /mcp there", HelpName = "URL" };
-        var command = new Command("serve", "Serve MCP over Streamable HTTP, to any number of clients") { url };
+        var command = new Command("serve", "Serve MCP over Streamable HTTP, to any number of clients") { url, Caps };
         command.SetAction((parsed, _) =>
         {
-            KeyValuePair<string, string?>[] given = parsed.GetValue(url) is { } address ? [new("Http:Url", address)] : [];
+            KeyValuePair<string, string?>[] given = parsed.GetValue(url) is { } address ? [new("Http:Url", address), .. CapsOf(parsed)] : CapsOf(parsed);
             return HttpServer.RunAsync(MachineLacksException.RequireViewer(ProgramConfiguration.Load(parsed.GetValue(Config), given)));
         });
         return command;

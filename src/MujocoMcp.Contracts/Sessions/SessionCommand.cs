@@ -18,8 +18,9 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(CloseSession), Tag = 9)]
 [DerivedTypeShape(typeof(QueryModel), Tag = 10)]
 [DerivedTypeShape(typeof(TakePicture), Tag = 20)]
-[DerivedTypeShape(typeof(OpenViewer), Tag = 30)]
-[DerivedTypeShape(typeof(CloseViewer), Tag = 31)]
+[DerivedTypeShape(typeof(OpenViewer), Tag = 31)]
+[DerivedTypeShape(typeof(CloseViewer), Tag = 32)]
+[DerivedTypeShape(typeof(ReadLog), Tag = 30)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(LoadModel), "load_model")]
 [JsonDerivedType(typeof(CloseModel), "close_model")]
@@ -34,6 +35,7 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(TakePicture), "render")]
 [JsonDerivedType(typeof(OpenViewer), "open_viewer")]
 [JsonDerivedType(typeof(CloseViewer), "close_viewer")]
+[JsonDerivedType(typeof(ReadLog), "read_log")]
 public abstract record SessionCommand;
 
 /// <summary>Loads a model, replacing one of the same id. Exactly one of <paramref name="SourceBlob"/> and <paramref name="Path"/> is given.</summary>
@@ -88,6 +90,9 @@ public sealed record GetSessionInfo : SessionCommand
     /// <summary>Doesn't count as use of the session: who only watches doesn't keep it from being parked.</summary>
     public bool Quietly { get; init; }
 }
+
+/// <summary>Asks for the session's log; answered at once, whatever it is doing.</summary>
+public sealed record ReadLog : SessionCommand;
 
 /// <summary>Ends the viewer process and parks the session.</summary>
 public sealed record TerminateViewer : SessionCommand;

@@ -21,6 +21,12 @@ internal static class SessionInfoFields
         WriteList(json, "snapshots"u8, info.Snapshots, WriteSnapshot);
         WriteViewer(json, info.Viewer);
         WriteLastCommand(json, info.LastCommand);
+        WriteFaults(json, info);
+    }
+
+    /// <summary>Writes the processes that it lost.</summary>
+    public static void WriteFaults(Utf8JsonWriter json, SessionInfo info)
+    {
         WriteList(json, "faults"u8, info.Faults.Take(MostFaults), WriteFault);
         json.WriteNumber("faults_total"u8, info.FaultsTotal);
     }

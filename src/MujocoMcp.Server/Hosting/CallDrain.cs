@@ -8,7 +8,14 @@ internal sealed class CallDrain : IDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenRegistration _stopping;
 
-    public CallDrain(IHostApplicationLifetime lifetime, TimeSpan budget) => _stopping = lifetime.ApplicationStopping.Register(() => _over.CancelAfter(budget));
+    public CallDrain(IHostApplicationLifetime lifetime, TimeSpan budget)
+    {
+        Begun = lifetime.ApplicationStopping;
+        _stopping = Begun.Register(() => _over.CancelAfter(budget));
+    }
+
+    /// <summary>Cancelled when the server is told to end.</summary>
+    public CancellationToken Begun { get; }
 
     /// <summary>Cancelled when they have had their time.</summary>
     public CancellationToken Over => _over.Token;

@@ -70,10 +70,11 @@ internal static class HttpPipeline
     private static void RegisterMcp(IServiceCollection services, ProgramOptions options)
     {
         services.AddSingleton(provider => new CallDrain(provider.GetRequiredService<IHostApplicationLifetime>(), options.Http.DrainBudget));
-        services.AddSingleton(static provider => new HttpConnections(provider.GetRequiredService<NodeActors>().EndConnection, provider.GetRequiredService<CallDrain>().Over));
-        services.AddSingleton(provider => new ToolGateway(
+        services.AddSingleton(static provider => new HttpConnections(
+            provider.GetRequiredService<NodeActors>().EndConnection, provider.GetRequiredService<CallDrain>().Begun, provider.GetRequiredService<CallDrain>().Over));
+        services.AddSingleton(provider => new McpSurface(
             Node.CatalogOf(options, new PageLinks(options.Http.PublicUrl)), provider.GetRequiredService<HttpConnections>().Of, provider.GetRequiredService<NodeActors>().AdapterAsync, Node.LimitsOf(options)));
-        services.AddOptions<McpServerOptions>().Configure<ToolGateway>(static (server, gateway) => gateway.Offer(server));
+        services.AddOptions<McpServerOptions>().Configure<McpSurface>(static (server, surface) => surface.Offer(server));
         services.AddMcpServer().WithHttpTransport();
         services.AddOptions<HttpServerTransportOptions>().Configure<HttpConnections>((transport, connections) =>
         {

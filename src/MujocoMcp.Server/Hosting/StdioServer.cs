@@ -16,10 +16,10 @@ internal static class StdioServer
 
         await using Node node = Node.Start(options);
         await using CancellationTokenRegistration stopping = node.Stopping.Register(ended.Cancel);
-        var gateway = new ToolGateway(Node.CatalogOf(options, new PageLinks()), _ => connection, node.AdapterAsync, Node.LimitsOf(options));
+        var surface = new McpSurface(Node.CatalogOf(options, new PageLinks()), _ => connection, node.AdapterAsync, Node.LimitsOf(options));
 
-        var transport = new StreamServerTransport(new EndSignallingStream(input, ended.Cancel), output, ProductInfo.Name, node.Loggers);
-        McpServer server = McpServer.Create(transport, gateway.Offer(new McpServerOptions()), node.Loggers);
+        var transport = new StdioTransport(new EndSignallingStream(input, ended.Cancel), output, node.Loggers);
+        McpServer server = McpServer.Create(transport, surface.Offer(new McpServerOptions()), node.Loggers);
         _ = node.Started.ContinueWith(_ => ended.Cancel(), ended.Token, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         try
         {

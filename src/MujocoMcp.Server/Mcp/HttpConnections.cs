@@ -7,8 +7,9 @@ namespace MujocoMcp.Server.Mcp;
 
 /// <summary>The connections of HTTP clients. One that shook hands has an HTTP session, and that is its connection; a request without one stands alone.</summary>
 /// <param name="ended">Told of each connection that has ended.</param>
+/// <param name="stopping">Cancelled when the server is told to end.</param>
 /// <param name="over">Cancelled when no call may go on.</param>
-internal sealed class HttpConnections(Action<ClientConnection> ended, CancellationToken over)
+internal sealed class HttpConnections(Action<ClientConnection> ended, CancellationToken stopping, CancellationToken over)
 {
     private readonly ConcurrentDictionary<string, ClientConnection> _open = new();
 
@@ -22,7 +23,7 @@ internal sealed class HttpConnections(Action<ClientConnection> ended, Cancellati
         }
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(closed, over);
-        var connection = new ClientConnection(Principals.CallerOf(first.User, $"http-{session}"), end.Token);
+        var connection = new ClientConnection(Principals.CallerOf(first.User, $"http-{session}"), end.Token) { Stopping = stopping, Server = server };
         _open[session] = connection;
         try
         {
@@ -39,7 +40,7 @@ internal sealed class HttpConnections(Action<ClientConnection> ended, Cancellati
     /// <summary>The connection that a request came over.</summary>
     public ClientConnection Of(MessageContext request) => request.Server.SessionId is { } session && _open.TryGetValue(session, out ClientConnection? open)
         ? open
-        : new ClientConnection(Principals.CallerOf(request.User, connection: null), over);
+        : new ClientConnection(Principals.CallerOf(request.User, connection: null), over) { Stopping = stopping };
 
     /// <summary>Whether an HTTP session may be used by whoever sent a request: it is his, or there is none.</summary>
     public bool Allows(HttpContext request, string session) =>

@@ -18,6 +18,7 @@ internal sealed class McpAdapter : ReceiveActor
     public McpAdapter(IActorRef sessions, IBlobStore blobs, CallLimits limits, ILogger<McpAdapter> log)
     {
         Receive<ToolCall>(call => Context.ActorOf(Akka.Actor.Props.Create(() => new ToolCallActor(call, Sender, sessions, blobs, limits, log))));
+        Receive<StartWatch>(start => Sender.Tell(Context.ActorOf(start.Watch)));
     }
 
     public static Props Props(IActorRef sessions, IBlobStore blobs, CallLimits limits, ILogger<McpAdapter> log) =>

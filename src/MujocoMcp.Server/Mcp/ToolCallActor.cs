@@ -43,6 +43,7 @@ internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
         Receive<SessionReply>(Bring);
         Receive<PoolStats>(Present);
         Receive<ProcessList>(Present);
+        Receive<SessionList>(Present);
         Receive<Brought>(brought => Present(brought.Reply));
         Receive<Failed>(failed => Fail(failed.Cause));
         Receive<Status.Failure>(failed => Fail(failed.Cause));

@@ -24,6 +24,9 @@ internal interface ISessionCatalog
     /// <summary>Tells when sessions were last used.</summary>
     Task TouchAsync(IReadOnlyCollection<(SessionId Id, DateTimeOffset At)> sessions);
 
+    /// <summary>A principal's sessions, the one used last first.</summary>
+    Task<SessionRecord[]> OwnedByAsync(string principal, int limit);
+
     /// <summary>Sessions that weren't used since.</summary>
     Task<SessionId[]> UntouchedSinceAsync(DateTimeOffset since);
 }

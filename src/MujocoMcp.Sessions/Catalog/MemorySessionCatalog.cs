@@ -28,6 +28,9 @@ internal sealed class MemorySessionCatalog : ISessionCatalog
         return Task.CompletedTask;
     }
 
+    public Task<SessionRecord[]> OwnedByAsync(string principal, int limit) => Task.FromResult(
+        _sessions.Values.Where(session => session.Principal == principal).OrderByDescending(static session => session.Touched).Take(limit).ToArray());
+
     public Task<SessionId[]> UntouchedSinceAsync(DateTimeOffset since) =>
         Task.FromResult(_sessions.Values.Where(session => session.Touched < since).Select(static session => session.Id).ToArray());
 }

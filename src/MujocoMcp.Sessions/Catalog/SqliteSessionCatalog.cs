@@ -97,6 +97,17 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, StorageOptions opt
         return sessions.Count;
     });
 
+    public Task<SessionRecord[]> OwnedByAsync(string principal, int limit) => RunAsync(connection =>
+    {
+        using var command = Command(
+            connection, "select id, label, touched from session where principal = $principal order by touched desc limit $limit", ("$principal", principal), ("$limit", limit));
+        using var rows = command.ExecuteReader();
+        var found = new List<SessionRecord>();
+        while (rows.Read())
+            found.Add(new SessionRecord(new SessionId(rows.GetString(0)), principal, rows.IsDBNull(1) ? null : rows.GetString(1), new DateTimeOffset(rows.GetInt64(2), TimeSpan.Zero)));
+        return found.ToArray();
+    });
+
     public Task<SessionId[]> UntouchedSinceAsync(DateTimeOffset since) => RunAsync(connection =>
     {
         using var command = Command(connection, "select id from session where touched < $since limit 100", ("$since", since.UtcTicks));

@@ -112,6 +112,7 @@ internal sealed partial class SessionActor
             _opened = kept is Opened opened ? SessionState.From(opened, _node.Options.RememberedCommands) : State.Apply(kept);
             _play = _play.Following(kept);
             then();
+            Announce(kept);
         });
     }
 

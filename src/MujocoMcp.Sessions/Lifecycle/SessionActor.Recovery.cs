@@ -94,6 +94,8 @@ internal sealed partial class SessionActor
     private void Recover(ViewerUp up)
     {
         _viewer.Up(up);
+        _history.Begin(Now, up.Pid, up.ReadStderr);
+        Announce(SessionAspect.Process);
         if (up.Hello.ContractVersion != ViewerHello.CurrentContract)
         {
             Fail($"The viewer program speaks version {up.Hello.ContractVersion} of the contract, this server {ViewerHello.CurrentContract}: build both anew.");
@@ -157,6 +159,8 @@ internal sealed partial class SessionActor
         _recovery = null;
         var fault = OpenFault.Of(loss.Exit, State.FaultsTotal + _openFaults.Count + 1, _running?.Request.Tool, Now, _node.Clock);
         _openFaults.Add(fault);
+        _history.Add(Now, $"the viewer process was lost {Refusals.Manner(loss.Exit)}", loss.Exit.StderrTail);
+        Announce(SessionAspect.Faults);
         _log.ViewerLost(_id, loss.Exit.Kind, loss.Exit.ExitCode, loss.Exit.Signal, fault.Record.Command, willRestart);
         var isToBlame = loss.Cause == LossCause.Own && _running is null && ++_ownLosses >= MaxTries;
         if (_running is { } running)
@@ -196,6 +200,7 @@ internal sealed partial class SessionActor
         ForgetPages();
         _viewer.Stop();
         _log.SessionFailed(_id, because);
+        _history.Add(Now, $"the session failed: {_failedBecause}");
         AnswerAll(Refusals.SessionFailed(_failedBecause));
         KeepAll(TakeOpenFaults(), static () => { });
     }
@@ -280,6 +285,8 @@ internal sealed partial class SessionActor
         TellSliceEnded();
         ForgetPages();
         _viewer.Stop();
+        _history.Add(Now, "the session is parked");
+        Announce(SessionAspect.Process);
     }
 
     /// <summary>A parked session that has nothing left to do is let go: another server may take it, and this one keeps nothing of it.</summary>

@@ -25,6 +25,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private readonly ViewerLink _viewer;
     private readonly WaitingLine _line;
     private readonly ILogger _log;
+    private readonly SessionLog _history = new();
 
     private SessionState? _opened;
     private SessionStatus _status = SessionStatus.Parked;
@@ -49,7 +50,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         Command<Expired>(_ => End());
         Command<LetGo>(_ => StopIfAtRest());
         Command<TellOpening>(_ => TellOpening());
-        Command<GetProcess>(_ => Sender.Tell(new ProcessReport(DescribeProcess(), _viewer.Restarts)));
+        Command<GetProcess>(_ => Sender.Tell(new ProcessReport(DescribeProcess(), _viewer.Restarts) { Status = _status }));
         HandleViewer();
         HandlePages();
         HandleJournal();
@@ -107,6 +108,10 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         {
             case GetSessionInfo:
                 Sender.Tell(new SessionReply { Session = _id, Answer = Describe() });
+                TellIfAtRest();
+                return;
+            case ReadLog:
+                Sender.Tell(new SessionReply { Session = _id, Answer = new LogRead(_history.Read()) });
                 TellIfAtRest();
                 return;
             case TerminateViewer:
@@ -299,6 +304,35 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     }
 
     private SessionOpened DescribeOpening() => new(State.Isolation, _viewer.Url, _node.Options.IdleTimeout) { ViewerToken = PageToken.Of(_id) };
+
+    /// <summary>Tells whoever watches this session that it isn't as it was.</summary>
+    private void Announce(SessionAspect aspect, string? modelId = null) =>
+        Context.System.EventStream.Publish(new SessionChanged(_id, State.Owner.Principal, aspect, modelId));
+
+    private void Announce(SessionEvent happened)
+    {
+        switch (happened)
+        {
+            case Opened or Ended:
+                Announce(SessionAspect.Existence);
+                break;
+            case Loaded loaded:
+                Announce(SessionAspect.Models, loaded.ModelId);
+                break;
+            case Unloaded unloaded:
+                Announce(SessionAspect.Models, unloaded.ModelId);
+                break;
+            case SnapshotKept kept:
+                Announce(SessionAspect.Snapshots, kept.Snapshot.ModelId);
+                break;
+            case FaultSeen:
+                Announce(SessionAspect.Faults);
+                break;
+            case Applied applied:
+                Announce(SessionAspect.State, applied.ModelId);
+                break;
+        }
+    }
 
     private SessionInfo Describe() => new()
     {

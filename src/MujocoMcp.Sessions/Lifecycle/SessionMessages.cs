@@ -20,7 +20,11 @@ internal sealed record Expired;
 internal sealed record GetProcess;
 
 /// <summary>A session's process; null while it has none.</summary>
-internal sealed record ProcessReport(ProcessInfo? Process, int Restarts);
+internal sealed record ProcessReport(ProcessInfo? Process, int Restarts)
+{
+    /// <summary>How its session is; null where that one didn't answer in time.</summary>
+    public SessionStatus? Status { get; init; }
+}
 
 /// <summary>Session to registry: it has ended and its journal is deleted.</summary>
 internal sealed record SessionEnded(SessionId Session);

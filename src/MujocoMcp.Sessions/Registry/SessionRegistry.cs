@@ -43,6 +43,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
             foreach (var session in _index.OpenedOver(ended.Connection)) session.Actor?.Tell(new Leave());
         });
         Receive<ListProcesses>(list => Survey(SeenBy(list.Caller), reports => new ProcessList([.. reports.Select(static report => report.Process).OfType<ProcessInfo>()])));
+        Receive<ListSessions>(List);
         Receive<GetPoolStats>(get => ReportPool(get.Caller));
         Receive<SessionEnded>(ended => End(ended.Session));
         Receive<SessionNotOpened>(failed => End(failed.Session));
@@ -198,19 +199,6 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
     {
         var asked = sessions.Where(static session => session.Actor is not null).Select(static session => ReportAsync(session.Actor!));
         ConcludeAsync(Task.WhenAll(asked), conclude).PipeTo(Sender);
-
-        // One that is slow to answer hides its own process, not everybody's.
-        static async Task<ProcessReport> ReportAsync(IActorRef session)
-        {
-            try
-            {
-                return await session.Ask<ProcessReport>(new GetProcess(), ReportWait).ConfigureAwait(false);
-            }
-            catch (AskTimeoutException)
-            {
-                return new ProcessReport(null, 0);
-            }
-        }
 
         static async Task<T> ConcludeAsync(Task<ProcessReport[]> reports, Func<ProcessReport[], Task<T>> conclude) =>
             await conclude(await reports.ConfigureAwait(false)).ConfigureAwait(false);

@@ -30,6 +30,9 @@ internal interface IViewerProcess : IDisposable
     /// <summary>Its end of the contract.</summary>
     IViewer Rpc { get; }
 
+    /// <summary>The end of what it has written to stderr, also when it is gone.</summary>
+    string ReadStderr();
+
     /// <summary>Sends SIGKILL. The end is told to the launch's callback.</summary>
     void Kill();
 }

@@ -10,7 +10,11 @@ internal sealed record MonitorStarted;
 internal sealed record LaunchViewer(int Incarnation, TimeSpan Delay);
 
 /// <summary>Monitor to session: the process said hello.</summary>
-internal sealed record ViewerUp(int Incarnation, int Pid, DateTimeOffset StartedAt, ViewerHello Hello);
+internal sealed record ViewerUp(int Incarnation, int Pid, DateTimeOffset StartedAt, ViewerHello Hello)
+{
+    /// <summary>Reads the end of what the process has written to stderr, also when it is gone.</summary>
+    public Func<string> ReadStderr { get; init; } = static () => "";
+}
 
 /// <summary>Session to monitor: run a call. Answered by <see cref="RequestDone"/> or <see cref="NotRun"/>, unless the process dies first.</summary>
 internal sealed record RunRequest(int Incarnation, long Sequence, ViewerRequest Request)

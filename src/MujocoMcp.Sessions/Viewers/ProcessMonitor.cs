@@ -124,7 +124,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         if (_process is not null) ReportUp();
     }
 
-    private void ReportUp() => Context.Parent.Tell(new ViewerUp(_incarnation, _process!.Pid, _process.StartedAt, _hello!));
+    private void ReportUp() => Context.Parent.Tell(new ViewerUp(_incarnation, _process!.Pid, _process.StartedAt, _hello!) { ReadStderr = _process.ReadStderr });
 
     private void Beat(Heartbeat heartbeat)
     {

@@ -24,6 +24,12 @@ internal sealed class StderrDrain
     public async Task<string> ReadToEndAsync(TimeSpan wait)
     {
         await Task.WhenAny(_drained, Task.Delay(wait)).ConfigureAwait(false);
+        return Read();
+    }
+
+    /// <summary>The end of what was written until now.</summary>
+    public string Read()
+    {
         lock (_gate)
         {
             var kept = (int)Math.Min(_written, Capacity);

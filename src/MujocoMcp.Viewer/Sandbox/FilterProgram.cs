@@ -56,6 +56,8 @@ internal sealed class FilterProgram(Architecture architecture, int process)
             WhereCalled(signal, () => AllowEqual(0, (uint)process));
         WhereCalled(SystemCalls.ControlProcess, () => Deny(0, ParentDeathSignal));
         WhereCalled(SystemCalls.ResourceLimits, DenyNewLimits);
+        // Of the calling thread alone: a runtime that compiles as it runs sets it for each thread that it starts, or starts none.
+        WhereCalled(SystemCalls.SetAffinity, () => AllowEqual(0, 0));
         WhereCalled(SystemCalls.Open, () => DenyBits(1, WriteOrCreate, AccessDenied));
         WhereCalled(SystemCalls.OpenAt, () => DenyBits(2, WriteOrCreate, AccessDenied));
         WhereCalled(SystemCalls.SendTo, () => DenyBits(3, FastOpen, NotPermitted));

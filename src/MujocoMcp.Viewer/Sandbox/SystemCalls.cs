@@ -23,6 +23,8 @@ internal static class SystemCalls
 
     internal static SystemCall ResourceLimits { get; } = new("prlimit64", 302, 261);
 
+    internal static SystemCall SetAffinity { get; } = new("sched_setaffinity", 203, 122);
+
     internal static SystemCall Open { get; } = new("open", 2, -1);
 
     internal static SystemCall OpenAt { get; } = new("openat", 257, 56);
@@ -53,7 +55,6 @@ internal static class SystemCalls
         new("sched_setscheduler", 144, 119),
         new("sched_setparam", 142, 118),
         new("sched_setattr", 314, 274),
-        new("sched_setaffinity", 203, 122),
         new("ioprio_set", 251, 30),
         new("migrate_pages", 256, 238),
         new("move_pages", 279, 239),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using ModelContextProtocol;
 using MujocoMcp.EndToEnd.Tests.Harness;
 using static MujocoMcp.EndToEnd.Tests.Harness.HttpProgram;
@@ -31,6 +32,16 @@ public sealed class ServeTests
         await process.WaitForExitAsync();
         Assert.Equal(1, process.ExitCode);
         Assert.Contains("address already in use", error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task It_takes_groups_of_tools_as_stdio_does()
+    {
+        using var process = Process.Start(new ProcessStartInfo(Repository.Launcher, ["serve", "--http", "http://127.0.0.1:0", "--caps", "pool,contrl"]) { RedirectStandardError = true })!;
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(2, process.ExitCode);
+        Assert.Contains("'contrl', which is no group of tools", error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -10,6 +10,7 @@ using ModelContextProtocol.Server;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Configuration;
+using MujocoMcp.Server.Hosting;
 using MujocoMcp.Server.Mcp;
 using MujocoMcp.Server.Scenes;
 using MujocoMcp.Server.Tools;
@@ -50,9 +51,9 @@ public abstract class RunningServer : TestKit, IAsyncLifetime
         var limits = new CallLimits(_deadline, TimeSpan.FromSeconds(1));
         Adapter = Sys.ActorOf(McpAdapter.Props(Sessions, Blobs, limits, NullLogger<McpAdapter>.Instance));
         var connection = new ClientConnection(new Caller("local", "test"), _ended.Token);
-        var gateway = new ToolGateway(Catalog, _ => connection, _ => Task.FromResult(Adapter), limits);
+        var surface = new McpSurface(Catalog, _ => connection, _ => Task.FromResult(Adapter), limits);
         var transport = new StreamServerTransport(new EndSignallingStream(_toServer.Reader.AsStream(), _ended.Cancel), _toClient.Writer.AsStream(), "test", null);
-        _server = McpServer.Create(transport, gateway.Offer(new McpServerOptions()));
+        _server = McpServer.Create(transport, surface.Offer(new McpServerOptions()));
         _running = _server.RunAsync();
         Client = await McpClient.CreateAsync(new StreamClientTransport(_toServer.Writer.AsStream(), _toClient.Reader.AsStream()), new McpClientOptions { ProtocolVersion = _protocol });
     }

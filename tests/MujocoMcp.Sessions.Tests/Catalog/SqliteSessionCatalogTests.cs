@@ -54,6 +54,17 @@ public sealed class SqliteSessionCatalogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_principals_sessions_are_listed_the_one_used_last_first()
+    {
+        await _here.AddAsync(Session, null);
+        await _here.AddAsync(Session with { Id = new SessionId("s-2"), Label = null, Touched = Then + TimeSpan.FromHours(1) }, null);
+        await _here.AddAsync(Session with { Id = new SessionId("s-3"), Principal = "bob" }, null);
+        Assert.Equal([Session with { Id = new SessionId("s-2"), Label = null, Touched = Then + TimeSpan.FromHours(1) }, Session], await _elsewhere.OwnedByAsync("alice", 10));
+        Assert.Single(await _elsewhere.OwnedByAsync("alice", 1));
+        Assert.Empty(await _elsewhere.OwnedByAsync("mallory", 10));
+    }
+
+    [Fact]
     public async Task Untouched_sessions_are_found()
     {
         await _here.AddAsync(Session, null);

@@ -69,6 +69,11 @@ internal sealed class FakeProcess : IViewerProcess
     /// <summary>Pages are opened or closed.</summary>
     public Task WatchAsync(string session, int pages) => _events.WatchedAsync(session, pages);
 
+    /// <summary>What it wrote to stderr.</summary>
+    public string Stderr { get; set; } = "";
+
+    public string ReadStderr() => Stderr;
+
     public void Kill()
     {
         KillsSeen++;

@@ -63,6 +63,8 @@ public sealed partial class FilterProgramTests
             foreach (var other in new ulong[] { 1, 0, ulong.MaxValue }) Assert.Equal((signal.Name, Denied), (signal.Name, Judge(architecture, signal, other)));
         }
 
+        Assert.Equal(FilterProgram.Allow, Judge(architecture, SystemCalls.SetAffinity, 0));
+        Assert.Equal(Denied, Judge(architecture, SystemCalls.SetAffinity, Own + 1));
         Assert.Equal(Denied, Judge(architecture, SystemCalls.ControlProcess, 1));
         Assert.Equal(FilterProgram.Allow, Judge(architecture, SystemCalls.ControlProcess, 15));
     }
@@ -91,7 +93,7 @@ public sealed partial class FilterProgramTests
         SystemCall[] named =
         [
             SystemCalls.Socket, SystemCalls.Clone, SystemCalls.Kill, SystemCalls.SignalThread, SystemCalls.QueueSignal, SystemCalls.QueueThreadSignal,
-            SystemCalls.ControlProcess, SystemCalls.ResourceLimits, SystemCalls.Open, SystemCalls.OpenAt, SystemCalls.SendTo, SystemCalls.SendMessage,
+            SystemCalls.ControlProcess, SystemCalls.ResourceLimits, SystemCalls.SetAffinity, SystemCalls.Open, SystemCalls.OpenAt, SystemCalls.SendTo, SystemCalls.SendMessage,
         ];
         foreach (var call in SystemCalls.Denied.Concat(SystemCalls.Missing).Concat(named).Where(call => numbers.ContainsKey(call.Name)))
             Assert.Equal((call.Name, numbers[call.Name]), (call.Name, Number(call, architecture)));
