@@ -117,7 +117,7 @@ internal sealed partial class SessionActor
     /// <summary>Serves the page, where it isn't yet, and answers where.</summary>
     private void OpenPages(PendingCommand command)
     {
-        if (_viewer.Url is { } url) Finish(command, Opened(url));
+        if (_viewer.Url is { } url) Finish(command, PageOpened(url));
         else BindPageNow();
     }
 
@@ -129,7 +129,7 @@ internal sealed partial class SessionActor
 
     private void PageBound()
     {
-        if (_running is { Request.Command: OpenViewer } waiting && _status == SessionStatus.Busy) Finish(waiting, Opened(_viewer.Url!));
+        if (_running is { Request.Command: OpenViewer } waiting && _status == SessionStatus.Busy) Finish(waiting, PageOpened(_viewer.Url!));
     }
 
     private void PageNotBound(Failure why)
@@ -137,7 +137,7 @@ internal sealed partial class SessionActor
         if (_running is { Request.Command: OpenViewer } waiting && _status == SessionStatus.Busy) Finish(waiting, SessionReply.Failed(_id, why));
     }
 
-    private SessionReply Opened(string url) => new() { Session = _id, Answer = new ViewerOpened(url, PageToken.Of(_id)) };
+    private SessionReply PageOpened(string url) => new() { Session = _id, Answer = new ViewerOpened(url, PageToken.Of(_id)) };
 
     private void ForgetPages()
     {
