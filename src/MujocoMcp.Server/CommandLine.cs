@@ -6,6 +6,7 @@ using MujocoMcp.Server.Demo;
 using MujocoMcp.Server.Doctor;
 using MujocoMcp.Server.Hosting;
 using MujocoMcp.Server.Tools;
+using MujocoMcp.Server.Top;
 using MujocoMcp.Sessions.Storage;
 
 namespace MujocoMcp.Server;
@@ -57,6 +58,7 @@ internal static class CommandLine
         root.Add(DemoCommand());
         root.Add(ChaosCommand.Describe(Config));
         root.Add(DoctorCommand());
+        root.Add(TopCommand.Describe(Config));
         root.Add(ToolsCommand());
         root.SetAction(static async (parsed, cancellation) =>
         {

@@ -57,6 +57,11 @@ internal static class AccessSetup
         bearer.TokenValidationParameters = new TokenValidationParameters { RoleClaimType = options.RoleClaim, NameClaimType = SubjectClaim };
         bearer.Events = new JwtBearerEvents
         {
+            OnMessageReceived = static received =>
+            {
+                received.Token = BearerToken.Of(received.Request);
+                return Task.CompletedTask;
+            },
             OnTokenValidated = static validated =>
             {
                 // Apart from the holders of static tokens, who may have the same names.

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MujocoMcp.Server.Access;
 
-/// <summary>The token of an <c>Authorization: Bearer</c> header.</summary>
+/// <summary>The token of an <c>Authorization: Bearer</c> header or, for pages, of a browser's cookie.</summary>
 internal static class BearerToken
 {
     /// <summary>The token that a request carries; null where it carries none.</summary>
@@ -12,5 +12,5 @@ internal static class BearerToken
         && string.Equals(header.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase)
         && header.Parameter is { Length: > 0 } token
             ? token
-            : null;
+            : AccessCookie.Of(request);
 }

@@ -14,6 +14,7 @@ using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Http;
 using MujocoMcp.Server.Mcp;
 using MujocoMcp.Server.Metrics;
+using MujocoMcp.Server.Tools;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
@@ -63,6 +64,7 @@ internal static class HttpPipeline
             .AddMeter(NodeGauges.MeterName, SdkMeters, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Runtime")
             .AddPrometheusExporter());
         RegisterMcp(services, options);
+        PeoplesPages.Register(services, options);
     }
 
     private static void RegisterMcp(IServiceCollection services, ProgramOptions options)
@@ -71,7 +73,7 @@ internal static class HttpPipeline
         services.AddSingleton(static provider => new HttpConnections(
             provider.GetRequiredService<NodeActors>().EndConnection, provider.GetRequiredService<CallDrain>().Begun, provider.GetRequiredService<CallDrain>().Over));
         services.AddSingleton(provider => new McpSurface(
-            Node.CatalogOf(options), provider.GetRequiredService<HttpConnections>().Of, provider.GetRequiredService<NodeActors>().AdapterAsync, Node.LimitsOf(options)));
+            Node.CatalogOf(options, new PageLinks(options.Http.PublicUrl)), provider.GetRequiredService<HttpConnections>().Of, provider.GetRequiredService<NodeActors>().AdapterAsync, Node.LimitsOf(options)));
         services.AddOptions<McpServerOptions>().Configure<McpSurface>(static (server, surface) => surface.Offer(server));
         services.AddMcpServer().WithHttpTransport();
         services.AddOptions<HttpServerTransportOptions>().Configure<HttpConnections>((transport, connections) =>
@@ -105,6 +107,7 @@ internal static class HttpPipeline
         app.MapHealthChecks(HealthPath);
         app.MapPrometheusScrapingEndpoint(MetricsPath).RequireAuthorization(AccessSetup.MetricsPolicy);
         app.MapMcp(McpPath).RequireAuthorization();
+        PeoplesPages.Map(app);
     }
 
     private static async Task RefreshGauges(HttpContext context, RequestDelegate next)

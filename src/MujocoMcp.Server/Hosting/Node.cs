@@ -48,9 +48,11 @@ internal sealed class Node : IAsyncDisposable
     public static CallLimits LimitsOf(ProgramOptions options) => new(options.Sessions.CommandBudget + options.Server.AnswerMargin, options.Server.AnswerMargin);
 
     /// <summary>The tools of a node.</summary>
-    public static ToolCatalog CatalogOf(ProgramOptions options) => new(
+    /// <param name="options">Its options.</param>
+    /// <param name="links">Where people find the pages of sessions.</param>
+    public static ToolCatalog CatalogOf(ProgramOptions options, PageLinks links) => new(
         options.Server, options.Sessions, SceneLibrary.Embedded(),
-        new EngineInquiry(new ViewerInquiry(options.Sessions).HearAsync));
+        new EngineInquiry(new ViewerInquiry(options.Sessions).HearAsync), links);
 
     /// <summary>Begins to start a node that is all of its host.</summary>
     /// <exception cref="DataFolderException">The data folder can't be used.</exception>

@@ -21,6 +21,13 @@ internal sealed class NodeActors(IServiceProvider services)
         return await sessions.Ask<PoolStats>(new GetPoolStats(NodeItself), Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
+    /// <summary>The viewer processes of all sessions.</summary>
+    public async Task<ProcessList> ProcessesAsync(CancellationToken cancellationToken)
+    {
+        IActorRef sessions = await services.GetRequiredService<IRequiredActor<SessionsKey>>().GetAsync(cancellationToken);
+        return await sessions.Ask<ProcessList>(new ListProcesses(NodeItself), Timeout.InfiniteTimeSpan, cancellationToken);
+    }
+
     /// <summary>Tells the sessions that a connection is gone.</summary>
     public void EndConnection(ClientConnection connection)
     {

@@ -1,6 +1,7 @@
 using ModelContextProtocol.Server;
 using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Mcp;
+using MujocoMcp.Server.Tools;
 
 namespace MujocoMcp.Server.Hosting;
 
@@ -15,7 +16,7 @@ internal static class StdioServer
 
         await using Node node = Node.Start(options);
         await using CancellationTokenRegistration stopping = node.Stopping.Register(ended.Cancel);
-        var surface = new McpSurface(Node.CatalogOf(options), _ => connection, node.AdapterAsync, Node.LimitsOf(options));
+        var surface = new McpSurface(Node.CatalogOf(options, new PageLinks()), _ => connection, node.AdapterAsync, Node.LimitsOf(options));
 
         var transport = new StdioTransport(new EndSignallingStream(input, ended.Cancel), output, node.Loggers);
         McpServer server = McpServer.Create(transport, surface.Offer(new McpServerOptions()), node.Loggers);

@@ -5,7 +5,8 @@ using MujocoMcp.Server.Arguments;
 
 namespace MujocoMcp.Server.Tools;
 
-internal sealed class GetSessionInfoTool : SessionTool<SessionInfo>
+/// <param name="quietly">Whether a call of it doesn't count as use of the session.</param>
+internal sealed class GetSessionInfoTool(bool quietly = false) : SessionTool<SessionInfo>
 {
     public override string Name => "get_session_info";
 
@@ -23,7 +24,7 @@ internal sealed class GetSessionInfoTool : SessionTool<SessionInfo>
         AnswerField.Number("idle_timeout_s"), AnswerField.List("models"), AnswerField.List("snapshots"), AnswerField.Object("viewer").OrNull(),
         AnswerField.Object("last_command").OrNull(), AnswerField.List("faults"), AnswerField.Integer("faults_total"), AnswerField.Text("failed_because").OrNull());
 
-    protected override SessionCommand Command(ToolArguments arguments) => new GetSessionInfo();
+    protected override SessionCommand Command(ToolArguments arguments) => new GetSessionInfo { Quietly = quietly };
 
     protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, SessionInfo answer) => SessionInfoFields.Write(json, answer);
 }

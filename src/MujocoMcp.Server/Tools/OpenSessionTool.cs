@@ -5,7 +5,7 @@ using MujocoMcp.Server.Arguments;
 
 namespace MujocoMcp.Server.Tools;
 
-internal sealed class OpenSessionTool : SessionTool<SessionOpened>
+internal sealed class OpenSessionTool(PageLinks links) : SessionTool<SessionOpened>
 {
     private static readonly Argument<string> Isolation = new("isolation", new ChoiceShape([.. MujocoMcp.Contracts.Sessions.Isolation.All]), "");
 
@@ -29,7 +29,7 @@ internal sealed class OpenSessionTool : SessionTool<SessionOpened>
     protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, SessionOpened answer)
     {
         json.WriteString("isolation"u8, answer.Isolation);
-        json.WriteNullable("viewer_url"u8, answer.ViewerUrl);
+        json.WriteNullable("viewer_url"u8, links.To(reply.Session, answer.ViewerToken, answer.ViewerUrl));
         json.WriteNumber("idle_timeout_s"u8, answer.IdleTimeout.TotalSeconds);
     }
 }

@@ -5,7 +5,7 @@ using MujocoMcp.Server.Arguments;
 
 namespace MujocoMcp.Server.Tools;
 
-internal sealed class OpenViewerTool : SessionTool<ViewerOpened>
+internal sealed class OpenViewerTool(PageLinks links) : SessionTool<ViewerOpened>
 {
     public override string Name => "open_viewer";
 
@@ -21,5 +21,5 @@ internal sealed class OpenViewerTool : SessionTool<ViewerOpened>
 
     protected override SessionCommand Command(ToolArguments arguments) => new OpenViewer();
 
-    protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, ViewerOpened answer) => json.WriteString("viewer_url"u8, answer.Url);
+    protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, ViewerOpened answer) => json.WriteString("viewer_url"u8, links.To(reply.Session, answer.Token, answer.Url));
 }

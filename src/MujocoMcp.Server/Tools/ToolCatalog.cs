@@ -11,7 +11,7 @@ internal sealed class ToolCatalog
 {
     private readonly Dictionary<string, Tool> _byName;
 
-    public ToolCatalog(ServerOptions server, SessionsOptions sessions, SceneLibrary scenes, EngineInquiry engine)
+    public ToolCatalog(ServerOptions server, SessionsOptions sessions, SceneLibrary scenes, EngineInquiry engine, PageLinks links)
     {
         Tool[] tools =
         [
@@ -23,7 +23,7 @@ internal sealed class ToolCatalog
             new GetStateTool(),
             new GetContactsTool(),
             new RenderTool(),
-            new OpenViewerTool(),
+            new OpenViewerTool(links),
             new CloseViewerTool(),
             new SetStateTool(),
             new SetControlTool(),
@@ -31,7 +31,7 @@ internal sealed class ToolCatalog
             new SaveSnapshotTool(),
             new RestoreSnapshotTool(),
             new CloseModelTool(),
-            new OpenSessionTool(),
+            new OpenSessionTool(links),
             new CloseSessionTool(),
             new GetSessionInfoTool(),
             new GetServerInfoTool(server, sessions, engine),
@@ -48,7 +48,7 @@ internal sealed class ToolCatalog
 
     /// <summary>The tools of a configuration, to be looked at: there is no engine to ask.</summary>
     public static ToolCatalog Of(ProgramOptions options) =>
-        new(options.Server, options.Sessions, SceneLibrary.Embedded(), new EngineInquiry(static _ => Task.FromResult<ViewerHello?>(null)));
+        new(options.Server, options.Sessions, SceneLibrary.Embedded(), new EngineInquiry(static _ => Task.FromResult<ViewerHello?>(null)), new PageLinks());
 
     /// <summary>The tool of that name; null where there is none.</summary>
     public Tool? Find(string name) => _byName.GetValueOrDefault(name);

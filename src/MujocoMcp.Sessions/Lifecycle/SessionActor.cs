@@ -103,7 +103,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     {
         if (RefuseIfNotOpen()) return;
 
-        _lastActivity = Now;
+        if (request.Command is not GetSessionInfo { Quietly: true }) _lastActivity = Now;
         switch (request.Command)
         {
             case GetSessionInfo:

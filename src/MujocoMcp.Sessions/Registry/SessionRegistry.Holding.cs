@@ -63,8 +63,8 @@ internal sealed partial class SessionRegistry
         {
             // One that was used after all.
             var now = _node.Clock.GetUtcNow();
-            if (message is not Expired) _index.Put(entry with { Touched = now });
-            else if (now - entry.Touched <= _node.Options.Retention) return;
+            if (message is Expired && now - entry.Touched <= _node.Options.Retention) return;
+            if (message is not (Expired or SessionRequest { Command: GetSessionInfo { Quietly: true } })) _index.Put(entry with { Touched = now });
             entry.Actor.Tell(message, sender);
         }
         else

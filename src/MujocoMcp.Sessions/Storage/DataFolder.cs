@@ -15,7 +15,7 @@ public sealed class DataFolder
     /// <summary>The folder, absolute.</summary>
     public string Path { get; }
 
-    internal string Database => Inside("sessions.db");
+    internal string Database => DatabaseOf(Path);
 
     internal string Locks => Inside("locks");
 
@@ -45,6 +45,8 @@ public sealed class DataFolder
     /// <summary>What all its files take, bytes. A blob that several sessions name counts once.</summary>
     internal long SizeBytes() =>
         new DirectoryInfo(Path).EnumerateFiles("sessions.db*").Concat(new DirectoryInfo(Blobs).EnumerateFiles()).Sum(static file => file.Exists ? file.Length : 0);
+
+    internal static string DatabaseOf(string folder) => System.IO.Path.Combine(folder, "sessions.db");
 
     private string Inside(string name) => System.IO.Path.Combine(Path, name);
 

@@ -23,6 +23,9 @@ internal sealed class HttpProgram : IAsyncDisposable
 
     public Uri Endpoint => _endpoint;
 
+    /// <summary>Its address.</summary>
+    public Uri Root => new(_endpoint, "/");
+
     public static async Task<HttpProgram> StartAsync(params (string Name, string Value)[] environment)
     {
         Process process = Start("http://127.0.0.1:0", environment);

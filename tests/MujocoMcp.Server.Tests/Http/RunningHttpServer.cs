@@ -33,7 +33,7 @@ internal sealed class RunningHttpServer : IAsyncDisposable
     public static async Task<RunningHttpServer> StartAsync(params (string Key, string Value)[] options)
     {
         (string Key, string Value)[] given = [("Http:Url", "http://127.0.0.1:0"), ("Server:LogLevel", "Critical"), ("Sessions:Storage:Kind", "Memory"), ("Sessions:Pool:Size", "0"), .. options];
-        WebApplication app = HttpPipeline.Build(ProgramConfiguration.Load(null, [.. given.Select(static option => new KeyValuePair<string, string?>(option.Key, option.Value))]));
+        WebApplication app = HttpPipeline.Build(ProgramConfiguration.Load(null, [.. given.Reverse().DistinctBy(static option => option.Key).Select(static option => new KeyValuePair<string, string?>(option.Key, option.Value))]));
         await app.StartAsync();
         return new RunningHttpServer(app);
     }
