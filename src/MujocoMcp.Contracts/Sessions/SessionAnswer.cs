@@ -19,9 +19,9 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(SessionClosed), Tag = 9)]
 [DerivedTypeShape(typeof(ModelQueried), Tag = 10)]
 [DerivedTypeShape(typeof(PictureTaken), Tag = 20)]
-[DerivedTypeShape(typeof(LogRead), Tag = 40)]
-[DerivedTypeShape(typeof(ViewerOpened), Tag = 30)]
-[DerivedTypeShape(typeof(ViewerClosed), Tag = 31)]
+[DerivedTypeShape(typeof(ViewerOpened), Tag = 31)]
+[DerivedTypeShape(typeof(ViewerClosed), Tag = 32)]
+[DerivedTypeShape(typeof(LogRead), Tag = 30)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "answer")]
 [JsonDerivedType(typeof(SessionOpened), "session_opened")]
 [JsonDerivedType(typeof(ModelLoaded), "model_loaded")]
@@ -34,9 +34,9 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(SessionClosed), "session_closed")]
 [JsonDerivedType(typeof(ModelQueried), "model_queried")]
 [JsonDerivedType(typeof(PictureTaken), "picture_taken")]
-[JsonDerivedType(typeof(LogRead), "log_read")]
 [JsonDerivedType(typeof(ViewerOpened), "viewer_opened")]
 [JsonDerivedType(typeof(ViewerClosed), "viewer_closed")]
+[JsonDerivedType(typeof(LogRead), "log_read")]
 public abstract record SessionAnswer;
 
 /// <summary>A session is open.</summary>
@@ -84,10 +84,6 @@ public sealed record ModelQueried(QueryAnswer? Found, string? Blob) : SessionAns
 /// <summary>A model was drawn.</summary>
 public sealed record PictureTaken(string Digest, Picture Picture, PictureFacts Facts) : SessionAnswer;
 
-/// <summary>The end of the session's log.</summary>
-/// <param name="Text">Lines: what became of its processes, and what they wrote to stderr.</param>
-public sealed record LogRead(string Text) : SessionAnswer;
-
 /// <summary>The page is served.</summary>
 /// <param name="Url">Where, with the token.</param>
 /// <param name="Token">What the page asks for, wherever it is served.</param>
@@ -96,6 +92,10 @@ public sealed record ViewerOpened(string Url, string Token) : SessionAnswer;
 /// <summary>Pages are closed.</summary>
 /// <param name="Pages">How many.</param>
 public sealed record ViewerClosed(int Pages) : SessionAnswer;
+
+/// <summary>The end of the session's log.</summary>
+/// <param name="Text">Lines: what became of its processes, and what they wrote to stderr.</param>
+public sealed record LogRead(string Text) : SessionAnswer;
 
 /// <summary>The viewer process is gone and the session parked.</summary>
 /// <param name="Pid">The process that was ended; null where there was none.</param>

@@ -18,9 +18,9 @@ namespace MujocoMcp.Contracts.Sessions;
 [DerivedTypeShape(typeof(CloseSession), Tag = 9)]
 [DerivedTypeShape(typeof(QueryModel), Tag = 10)]
 [DerivedTypeShape(typeof(TakePicture), Tag = 20)]
-[DerivedTypeShape(typeof(ReadLog), Tag = 40)]
-[DerivedTypeShape(typeof(OpenViewer), Tag = 30)]
-[DerivedTypeShape(typeof(CloseViewer), Tag = 31)]
+[DerivedTypeShape(typeof(OpenViewer), Tag = 31)]
+[DerivedTypeShape(typeof(CloseViewer), Tag = 32)]
+[DerivedTypeShape(typeof(ReadLog), Tag = 30)]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(LoadModel), "load_model")]
 [JsonDerivedType(typeof(CloseModel), "close_model")]
@@ -33,9 +33,9 @@ namespace MujocoMcp.Contracts.Sessions;
 [JsonDerivedType(typeof(CloseSession), "close_session")]
 [JsonDerivedType(typeof(QueryModel), "query_model")]
 [JsonDerivedType(typeof(TakePicture), "render")]
-[JsonDerivedType(typeof(ReadLog), "read_log")]
 [JsonDerivedType(typeof(OpenViewer), "open_viewer")]
 [JsonDerivedType(typeof(CloseViewer), "close_viewer")]
+[JsonDerivedType(typeof(ReadLog), "read_log")]
 public abstract record SessionCommand;
 
 /// <summary>Loads a model, replacing one of the same id. Exactly one of <paramref name="SourceBlob"/> and <paramref name="Path"/> is given.</summary>
@@ -85,7 +85,11 @@ public sealed record OpenViewer : SessionCommand;
 public sealed record CloseViewer(string? ModelId) : SessionCommand;
 
 /// <summary>Asks how the session is; answered at once, whatever it is doing.</summary>
-public sealed record GetSessionInfo : SessionCommand;
+public sealed record GetSessionInfo : SessionCommand
+{
+    /// <summary>Doesn't count as use of the session: who only watches doesn't keep it from being parked.</summary>
+    public bool Quietly { get; init; }
+}
 
 /// <summary>Asks for the session's log; answered at once, whatever it is doing.</summary>
 public sealed record ReadLog : SessionCommand;
