@@ -17,19 +17,19 @@ public sealed class ReconnectTests(ITestOutputHelper output)
         await using var twin = await ServedSession.WithModelAsync("humanoid/humanoid.xml");
         foreach (var one in (ServedSession[])[session, twin]) await one.CallAsync("step_simulation", new JsonObject { ["steps"] = 200 });
         await using var page = await ViewerPage.OpenAsync(session.Page);
-        await page.UntilAsync("mujoco.frame.step === 200", "the page shows the agent's steps");
+        await page.UntilAsync("mujoco.frame?.step === 200", "the page shows the agent's steps");
         int pid = await session.ViewerPidAsync();
         string url = page.Page.Url;
 
         long since = Stopwatch.GetTimestamp();
         Kernel.Signal(pid, Kernel.SigKill);
-        await page.UntilAsync($"mujoco.hello.pid !== {pid} && mujoco.frame.step === 200", "the page shows the recovered state");
+        await page.UntilAsync($"mujoco.hello.pid !== {pid} && mujoco.frame?.step === 200", "the page shows the recovered state");
         output.WriteLine($"drawn again after {Stopwatch.GetElapsedTime(since).TotalMilliseconds:0} ms");
 
         await Assertions.Expect(page.Page.GetByText("Viewer restarted, state recovered")).ToBeVisibleAsync();
         Assert.Equal(url, page.Page.Url);
         foreach (var one in (ServedSession[])[session, twin]) await one.CallAsync("step_simulation", new JsonObject { ["steps"] = 100 });
-        await page.UntilAsync("mujoco.frame.step === 300", "the page goes on");
+        await page.UntilAsync("mujoco.frame?.step === 300", "the page goes on");
         Assert.Equal((string)(await twin.CallAsync("get_state"))["digest"]!, (string)(await session.CallAsync("get_state"))["digest"]!);
     }
 
@@ -41,7 +41,7 @@ public sealed class ReconnectTests(ITestOutputHelper output)
         await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "contact points", Exact = true }).CheckAsync();
         await page.EvaluateAsync("mujoco.request('set_joint', { joint: 'shoulder', value: 0.8 })");
         await page.EvaluateAsync("mujoco.request('step', { steps: 40 })");
-        await page.UntilAsync("mujoco.frame.step === 40", "the page shows its steps");
+        await page.UntilAsync("mujoco.frame?.step === 40", "the page shows its steps");
         string qpos = (await page.EvaluateAsync("mujoco.frame.qpos")).ToString();
         int pid = await session.ViewerPidAsync();
 
