@@ -26,7 +26,7 @@ internal sealed class BodyGuard(RequestDelegate next, long mostBytes)
         {
             await RefuseAsync(context);
         }
-        catch (InvalidOperationException unreadable) when (unreadable.Source == "System.Text.Json" && !context.Response.HasStarted)
+        catch (InvalidOperationException unreadable) when (unreadable.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) is true && !context.Response.HasStarted)
         {
             // A name that is no UTF-8 is found only when the SDK looks names up.
             await HttpRefusal.WriteAsync(context, StatusCodes.Status400BadRequest, ParseError, "The body is no JSON in UTF-8.");

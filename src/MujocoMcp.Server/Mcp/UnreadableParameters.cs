@@ -33,7 +33,7 @@ internal static class UnreadableParameters
         {
             await next(context, cancellationToken);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException { Source: "System.Text.Json" })
+        catch (Exception exception) when (exception is JsonException || (exception is InvalidOperationException { Source: { } source } && source.StartsWith("System.Text.Json", StringComparison.Ordinal)))
         {
             // Names of .NET's types say nothing to a client.
             throw Refuse(request.Method, needed.Whole ?? (exception is JsonException { Path: { } path } ? $"as the protocol has them; look at {path}" : "as the protocol has them"), exception);
