@@ -16,5 +16,6 @@ internal static class TestCatalog
         new ServerOptions(),
         new SessionsOptions { ModelRoots = ["/usr/share"] },
         SceneLibrary.Embedded(),
-        new EngineInquiry(static _ => Task.FromResult<ViewerHello?>(new ViewerHello(1, 1, new EngineIdentity(EngineVersion, "", "", "", ""), null))));
+        new EngineInquiry(static _ => Task.FromResult<ViewerHello?>(new ViewerHello(1, 1, new EngineIdentity(EngineVersion, "", "", "", ""), null))),
+        new PageLinks());
 }
