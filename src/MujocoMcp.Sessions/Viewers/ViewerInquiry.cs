@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Viewer;
-using MujocoMcp.Sessions.State;
 
 namespace MujocoMcp.Sessions.Viewers;
 
@@ -42,7 +42,7 @@ public sealed class ViewerInquiry(SessionsOptions options)
         public Task HeartbeatAsync(Heartbeat heartbeat) => Task.CompletedTask;
 
         // It is asked to serve no page.
-        public Task<PageAnswer> RequestAsync(PageRequest request) => Task.FromResult(PageAnswer.Failed(Refusals.UnknownSession()));
+        public Task<PageAnswer> RequestAsync(PageRequest request) => Task.FromResult(PageAnswer.Failed(new Failure(ErrorCode.UnknownSession, "This process has no session.")));
 
         public Task WatchedAsync(string session, int pages) => Task.CompletedTask;
 

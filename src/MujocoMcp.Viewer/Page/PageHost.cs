@@ -5,6 +5,7 @@ using MujocoMcp.Bindings;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Operations;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Viewer.Page.Stream;
 using MujocoMcp.Viewer.Page.Assets;
 using MujocoMcp.Viewer.Page.Requests;
 using MujocoMcp.Viewer.Simulation;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Viewer.Page.Stream;
 using MujocoMcp.Viewer.Page.Access;
 using MujocoMcp.Viewer.Page.Assets;
 using MujocoMcp.Viewer.Page.Requests;

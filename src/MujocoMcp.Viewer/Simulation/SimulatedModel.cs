@@ -3,7 +3,6 @@ using System.IO.Hashing;
 using MujocoMcp.Bindings;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Viewer.Names;
-using MujocoMcp.Viewer.Play;
 
 namespace MujocoMcp.Viewer.Simulation;
 

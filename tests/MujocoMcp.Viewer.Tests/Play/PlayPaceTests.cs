@@ -1,4 +1,4 @@
-using MujocoMcp.Viewer.Play;
+using MujocoMcp.Viewer.Simulation;
 
 namespace MujocoMcp.Viewer.Tests.Play;
 

@@ -3,10 +3,9 @@ using MujocoMcp.Bindings;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Viewer.Page.Access;
-using MujocoMcp.Viewer.Page.Stream;
 using MujocoMcp.Viewer.Simulation;
 
-namespace MujocoMcp.Viewer.Page;
+namespace MujocoMcp.Viewer.Page.Stream;
 
 /// <summary>A session's page: what is known of the session, who has the page open, and what shows it to them.</summary>
 internal sealed class PageSite : IDisposable

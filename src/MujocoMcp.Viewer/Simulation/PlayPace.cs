@@ -1,4 +1,4 @@
-namespace MujocoMcp.Viewer.Play;
+namespace MujocoMcp.Viewer.Simulation;
 
 /// <summary>How many steps a model that is played owes the wall clock, over the short pauses between its slices. Times are seconds of any steady clock.</summary>
 internal sealed class PlayPace
