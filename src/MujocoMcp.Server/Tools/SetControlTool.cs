@@ -17,7 +17,7 @@ internal sealed class SetControlTool : OperationTool
 
     public override string Title => "Set controls";
 
-    public override string Description => "Set actuator inputs, held until changed; values outside ctrlrange are clamped and listed.";
+    public override string Description => "Set actuator inputs, held until changed; clamped to ctrlrange, and then listed.";
 
     public override ToolEffect Effect => ToolEffect.Sets;
 

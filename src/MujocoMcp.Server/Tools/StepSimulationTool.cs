@@ -21,7 +21,7 @@ internal sealed class StepSimulationTool : SteppingTool
     public override string Title => "Step";
 
     public override string Description =>
-        "Advance the physics by steps or duration; observe reads channels (see get_state).";
+        "Advance by steps or duration; observe reads channels (see get_state).";
 
     public override ArgumentSet Arguments { get; }
 

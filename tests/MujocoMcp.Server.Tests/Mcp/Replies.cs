@@ -74,6 +74,8 @@ internal static class Replies
             ReadState => Read(Vector("qpos", 1, 2), Vector("qvel", 3)),
             GetSessionInfo => Info(),
             TakePicture => Picture(),
+            OpenViewer => WithoutModel(new ViewerOpened("http://127.0.0.1:8001/?token=t", "t")),
+            CloseViewer => WithoutModel(new ViewerClosed(1)),
             TerminateViewer => WithoutModel(new ViewerTerminated(42)),
             CloseSession => WithoutModel(new SessionClosed()),
             _ => throw new InvalidOperationException(request.Command.GetType().Name),
