@@ -41,13 +41,12 @@ internal sealed partial class SessionActor
         return new OneForOneStrategy(-1, Timeout.Infinite, loggingEnabled: false, localOnlyDecider: why =>
         {
             if (why is not ViewerLostException) _log.MonitorFailed(_id, why);
-            var loss = (why as ViewerLostException)?.Loss ?? _viewer.LossBy(why);
+            var loss = _viewer.LossBy(why);
             // A process that was ended on purpose, while its monitor stops: nothing to count against the session.
             if (!_viewer.IsCurrent(loss.Incarnation)) return Directive.Stop;
-            // One that never came up wasn't stable, however long it took.
             var decision = loss.Cause switch
             {
-                LossCause.Own => _policy.OnFailure(loss.Exit.Kind == ViewerExitKind.LaunchFailed ? TimeSpan.Zero : loss.Exit.Uptime),
+                LossCause.Own => _policy.OnFailure(loss.TimeUp),
                 LossCause.Unknown => new RestartDecision(Restart: true, TimeSpan.Zero),
                 _ => new RestartDecision(Restart: false, TimeSpan.Zero),
             };

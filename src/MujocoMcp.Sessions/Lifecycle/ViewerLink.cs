@@ -93,9 +93,8 @@ internal sealed class ViewerLink(IActorContext context, Func<Props> monitorProps
         Restarts++;
     }
 
-    /// <summary>The loss of the process by an error of its monitor, which takes its process with it.</summary>
-    public ViewerLoss LossBy(Exception why) => new(
-        Incarnation, new ViewerExit(ViewerExitKind.Abnormal, null, null, $"The process monitor failed: {why.Message}", TimeSpan.Zero), _awaited.Keys.ToHashSet());
+    /// <summary>The loss that its monitor failed with.</summary>
+    public ViewerLoss LossBy(Exception why) => ViewerLoss.Of(why, Incarnation, _awaited.Keys);
 
     /// <summary>Ends the monitor and its process; whatever still comes from them is of an incarnation that is gone.</summary>
     public void Stop()

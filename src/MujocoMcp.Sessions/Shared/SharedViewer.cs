@@ -82,12 +82,11 @@ internal sealed class SharedViewer : ReceiveActor, IWithTimers
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, Timeout.Infinite, loggingEnabled: false, localOnlyDecider: why =>
     {
         if (why is not ViewerLostException) _log.MonitorFailed(why);
-        var loss = (why as ViewerLostException)?.Loss ?? new ViewerLoss(
-            _incarnation, new ViewerExit(ViewerExitKind.Abnormal, null, null, $"The process monitor failed: {why.Message}", TimeSpan.Zero), _flights.Keys.ToHashSet());
+        var loss = ViewerLoss.Of(why, _incarnation, _flights.Keys);
         var culprit = CulpritOf(loss);
         // An end that one session is to blame for is counted there.
         var decision = culprit is not null ? new RestartDecision(Restart: true, TimeSpan.Zero)
-            : _policy.OnFailure(loss.Exit.Kind == ViewerExitKind.LaunchFailed ? TimeSpan.Zero : loss.Exit.Uptime);
+            : _policy.OnFailure(loss.TimeUp);
         _delay = decision.Delay;
         Self.Tell(new Lost(loss, culprit, decision.Restart));
         return decision.Restart ? Directive.Restart : Directive.Stop;

@@ -34,8 +34,8 @@ internal sealed class ViewerSeat : ReceiveActor
         Receive<PageAsked>(Context.Parent.Tell);
         Receive<PagesWatched>(Context.Parent.Tell);
         Receive<SeatLost>(lost => lost.Loss.Incarnation == _incarnation, lost => throw new ViewerLostException(lost.Loss));
-        Receive<Terminated>(_ => throw new ViewerLostException(new ViewerLoss(
-            _incarnation, new ViewerExit(ViewerExitKind.Abnormal, null, null, "The shared viewer's supervisor failed.", TimeSpan.Zero), new HashSet<long>()) { Cause = LossCause.Unknown }));
+        Receive<Terminated>(_ => throw new ViewerLostException(
+            ViewerLoss.ByError(_incarnation, "The shared viewer's supervisor failed.", []) with { Cause = LossCause.Unknown }));
     }
 
     public static Props Props(SessionId session, string owner, IActorRef viewers) => Akka.Actor.Props.Create(() => new ViewerSeat(session, owner, viewers));

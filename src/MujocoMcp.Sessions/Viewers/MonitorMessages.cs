@@ -49,6 +49,17 @@ internal sealed record ViewerLoss(int Incarnation, ViewerExit Exit, IReadOnlySet
 
     /// <summary>Whose doing it may have been.</summary>
     public LossCause Cause { get; init; } = LossCause.Own;
+
+    /// <summary>How long the process was up; one that never came up wasn't, however long that took.</summary>
+    public TimeSpan TimeUp => Exit.Kind == ViewerExitKind.LaunchFailed ? TimeSpan.Zero : Exit.Uptime;
+
+    /// <summary>The loss of a process by an error of whoever watched it, which takes the process along.</summary>
+    public static ViewerLoss ByError(int incarnation, string why, IEnumerable<long> inFlight) =>
+        new(incarnation, new ViewerExit(ViewerExitKind.Abnormal, null, null, why, TimeSpan.Zero), inFlight.ToHashSet());
+
+    /// <summary>The loss that a failed monitor tells of: the one that made it fail, else that of the process which went with it.</summary>
+    public static ViewerLoss Of(Exception monitorsEnd, int incarnation, IEnumerable<long> inFlight) =>
+        (monitorsEnd as ViewerLostException)?.Loss ?? ByError(incarnation, $"The process monitor failed: {monitorsEnd.Message}", inFlight);
 }
 
 /// <summary>Whose doing the loss of a viewer may have been, as far as one session is concerned.</summary>

@@ -5,7 +5,7 @@ namespace MujocoMcp.EndToEnd.Tests.Recovery;
 public sealed class PoisonCommandTests
 {
     /// <summary>Boxes that fall onto a plane: once all touch it, their contacts need more of MuJoCo's stack than the model grants, which MuJoCo takes as fatal.</summary>
-    private static readonly string Overflowing = $"""
+    internal static readonly string Overflowing = $"""
         <mujoco>
           <size nstack="4000"/>
           <worldbody>

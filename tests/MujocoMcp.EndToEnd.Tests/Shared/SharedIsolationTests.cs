@@ -1,22 +1,12 @@
 using System.Diagnostics;
 using MujocoMcp.EndToEnd.Tests.Harness;
+using MujocoMcp.EndToEnd.Tests.Recovery;
 
 namespace MujocoMcp.EndToEnd.Tests.Shared;
 
 public sealed class SharedIsolationTests
 {
     private const string Shared = "shared";
-
-    /// <summary>Boxes whose contacts need more of MuJoCo's stack than the model grants, which MuJoCo takes as fatal.</summary>
-    private static readonly string Overflowing = $"""
-        <mujoco>
-          <size nstack="4000"/>
-          <worldbody>
-            <geom type="plane" size="9 9 .1"/>
-            {string.Concat(Enumerable.Range(0, 8).Select(static i => $"""<body pos="{i} 0 .3"><freejoint/><geom type="box" size=".1 .1 .1"/></body>"""))}
-          </worldbody>
-        </mujoco>
-        """;
 
     [Fact]
     public async Task Sessions_share_a_process_not_a_state_and_each_has_a_port_of_its_own()
@@ -73,7 +63,7 @@ public sealed class SharedIsolationTests
         var twin = await program.OpenAsync("humanoid/humanoid.xml");
         var innocent = await program.OpenAsync("humanoid/humanoid.xml", isolation: Shared);
         var culprit = await program.OpenAsync("tendon_arm/arm26.xml", isolation: Shared);
-        await program.CallAsync("load_model", new { session_id = culprit, xml = Overflowing });
+        await program.CallAsync("load_model", new { session_id = culprit, xml = PoisonCommandTests.Overflowing });
         var before = await program.StepAsync(culprit, 5);
         var expected = await program.StepAsync(twin, 20_000);
 
