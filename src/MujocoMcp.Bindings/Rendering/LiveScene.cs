@@ -10,46 +10,42 @@ namespace MujocoMcp.Bindings;
 public sealed unsafe class LiveScene : IDisposable
 {
     private const int Decorations = 1000;
-    private const int MostGrowth = 64;
 
     private readonly Model _model;
-    private readonly DrawingFunctions _functions;
     private readonly LiveSceneLayout _layout;
     private readonly byte[] _camera;
     private readonly byte[] _option;
     private readonly byte[] _perturb;
-    private SceneHandle _handle;
-    private int _capacity;
-    private bool _disposed;
+    private readonly GrowingScene _scene;
 
     /// <summary>Makes an empty scene.</summary>
     public LiveScene(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        (_model, _functions, _layout) = (model, model.Library.Drawing, new LiveSceneLayout(model));
+        (_model, _layout) = (model, new LiveSceneLayout(model));
+        var functions = model.Library.Drawing;
         (_camera, _option, _perturb) = (new byte[_layout.CameraSize], new byte[_layout.OptionSize], new byte[_layout.PerturbSize]);
         fixed (byte* camera = _camera, option = _option, perturb = _perturb)
         {
-            _functions.DefaultFreeCamera(model.Handle.Pointer, camera);
-            _functions.DefaultOption(option);
-            _functions.DefaultPerturb(perturb);
+            functions.DefaultFreeCamera(model.Handle.Pointer, camera);
+            functions.DefaultOption(option);
+            functions.DefaultPerturb(perturb);
         }
 
-        _capacity = Decorations + (2 * (model.Ngeom + model.Nsite));
-        _handle = new SceneHandle(_functions, _layout.SceneSize, model.Handle, _capacity);
+        _scene = new GrowingScene(model, Decorations);
     }
 
     /// <summary>Things in it, at the last <see cref="Update"/>.</summary>
-    public int GeomCount => _layout.GeomCount(Live());
+    public int GeomCount => _scene.GeomCount;
 
     /// <summary>Lights in it.</summary>
-    public int LightCount => _layout.LightCount(Live());
+    public int LightCount => _layout.LightCount(_scene.Pointer);
 
     /// <summary>Vertices of all skins together, x y z each, world frame, m; empty where the model has none.</summary>
-    public ReadOnlySpan<float> SkinVertices => _layout.SkinVertices(Live(), _model);
+    public ReadOnlySpan<float> SkinVertices => _layout.SkinVertices(_scene.Pointer, _model);
 
     /// <summary>A normal for each of the <see cref="SkinVertices"/>.</summary>
-    public ReadOnlySpan<float> SkinNormals => _layout.SkinNormals(Live(), _model);
+    public ReadOnlySpan<float> SkinNormals => _layout.SkinNormals(_scene.Pointer, _model);
 
     /// <summary>Takes what is visible from the data, which must be evaluated; leaves its integration state as it is.</summary>
     /// <param name="data">Data of this scene's model.</param>
@@ -62,17 +58,8 @@ public sealed unsafe class LiveScene : IDisposable
         fixed (byte* camera = _camera, option = _option, perturb = _perturb)
         {
             _layout.Write(option, perturb, options);
-            Fill(data, option, perturb, camera);
-            for (var growth = 2; GeomCount >= _capacity && growth <= MostGrowth; growth *= 2)
-            {
-                _capacity *= 2;
-                _handle.Dispose();
-                _handle = new SceneHandle(_functions, _layout.SceneSize, _model.Handle, _capacity);
-                Fill(data, option, perturb, camera);
-            }
+            _scene.Update(data, option, perturb, camera);
         }
-
-        GC.KeepAlive(data);
     }
 
     /// <summary>A thing.</summary>
@@ -80,7 +67,7 @@ public sealed unsafe class LiveScene : IDisposable
     public DrawnGeom GeomAt(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)GeomCount, nameof(index));
-        return _layout.Geom(Live(), index);
+        return _layout.Geom(_scene.Pointer, index);
     }
 
     /// <summary>A thing's label, UTF-8; empty where it has none.</summary>
@@ -88,7 +75,7 @@ public sealed unsafe class LiveScene : IDisposable
     public ReadOnlySpan<byte> LabelAt(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)GeomCount, nameof(index));
-        return _layout.Label(Live(), index);
+        return _layout.Label(_scene.Pointer, index);
     }
 
     /// <summary>A light.</summary>
@@ -96,27 +83,9 @@ public sealed unsafe class LiveScene : IDisposable
     public DrawnLight LightAt(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)LightCount, nameof(index));
-        return _layout.Light(Live(), index);
+        return _layout.Light(_scene.Pointer, index);
     }
 
     /// <summary>Frees the scene.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        _handle.Dispose();
-    }
-
-    private void Fill(Data data, byte* option, byte* perturb, byte* camera)
-    {
-        var mark = Warnings.PendingCount;
-        _functions.UpdateScene(_model.Handle.Pointer, data.Pointer, option, perturb, camera, _layout.AllCategories, Live());
-        // "Scene is full": answered by growing it.
-        Warnings.TakeSince(mark);
-    }
-
-    private byte* Live()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return _handle.Pointer;
-    }
+    public void Dispose() => _scene.Dispose();
 }

@@ -13,7 +13,6 @@ internal sealed unsafe class LiveSceneLayout
     private readonly GeomOffsets _geom;
     private readonly LightOffsets _light;
     private readonly OptionOffsets _option;
-    private readonly int _ngeom;
     private readonly int _geoms;
     private readonly int _nlight;
     private readonly int _lights;
@@ -26,10 +25,9 @@ internal sealed unsafe class LiveSceneLayout
     {
         var table = model.Library.Layout;
         var scene = table.Struct("mjvScene");
-        (SceneSize, CameraSize, OptionSize, PerturbSize) =
-            (scene.Size, table.Struct("mjvCamera").Size, table.Struct("mjvOption").Size, table.Struct("mjvPerturb").Size);
-        AllCategories = table.Constant("mjCAT_ALL");
-        (_ngeom, _geoms, _nlight, _lights) = (scene.Offset("ngeom"), scene.Offset("geoms"), scene.Offset("nlight"), scene.Offset("lights"));
+        (CameraSize, OptionSize, PerturbSize) =
+            (table.Struct("mjvCamera").Size, table.Struct("mjvOption").Size, table.Struct("mjvPerturb").Size);
+        (_geoms, _nlight, _lights) = (scene.Offset("geoms"), scene.Offset("nlight"), scene.Offset("lights"));
         (_skinVertices, _skinNormals) = (scene.Offset("skinvert"), scene.Offset("skinnormal"));
         (_select, _localpos) = (table.Struct("mjvPerturb").Offset("select"), table.Struct("mjvPerturb").Offset("localpos"));
         _geom = new GeomOffsets(table.Struct("mjvGeom"));
@@ -46,17 +44,11 @@ internal sealed unsafe class LiveSceneLayout
             _kinds[number] = model.KindOf(number);
     }
 
-    internal int SceneSize { get; }
-
     internal int CameraSize { get; }
 
     internal int OptionSize { get; }
 
     internal int PerturbSize { get; }
-
-    internal int AllCategories { get; }
-
-    internal int GeomCount(byte* scene) => *(int*)(scene + _ngeom);
 
     internal int LightCount(byte* scene) => *(int*)(scene + _nlight);
 

@@ -20,7 +20,6 @@ internal sealed unsafe class SceneLayout
         _table = model.Library.Layout;
         (_scene, _geom, _glCamera) = (_table.Struct("mjvScene"), _table.Struct("mjvGeom"), _table.Struct("mjvGLCamera"));
         (_camera, _option) = (_table.Struct("mjvCamera"), _table.Struct("mjvOption"));
-        AllCategories = _table.Constant("mjCAT_ALL");
         _decoration = _table.Constant("mjCAT_DECOR");
         foreach (var kind in (ObjectType[])[ObjectType.Geom, ObjectType.Site, ObjectType.Tendon, ObjectType.Skin, ObjectType.Flex])
         {
@@ -29,15 +28,9 @@ internal sealed unsafe class SceneLayout
         }
     }
 
-    internal int Size => _scene.Size;
-
     internal int CameraSize => _camera.Size;
 
     internal int OptionSize => _option.Size;
-
-    internal int AllCategories { get; }
-
-    internal int CountOf(byte* scene) => *(int*)(scene + _scene.Offset("ngeom"));
 
     internal SceneGeom GeomOf(byte* scene, int index)
     {

@@ -9,14 +9,11 @@ namespace MujocoMcp.Bindings;
 public sealed unsafe class VisualScene : IDisposable
 {
     private const int Decorations = 2000;
-    private const int MostGrowth = 64;
 
     private readonly DrawingFunctions _functions;
     private readonly SceneLayout _layout;
     private readonly Model _model;
-    private int _capacity;
-    private SceneHandle _handle;
-    private bool _disposed;
+    private readonly GrowingScene _scene;
 
     /// <summary>Makes an empty scene for pictures of a model.</summary>
     public VisualScene(Model model)
@@ -25,12 +22,11 @@ public sealed unsafe class VisualScene : IDisposable
         _model = model;
         _functions = model.Library.Drawing;
         _layout = new SceneLayout(model);
-        _capacity = Decorations + (2 * (model.Ngeom + model.Nsite));
-        _handle = new SceneHandle(_functions, _layout.Size, model.Handle, _capacity);
+        _scene = new GrowingScene(model, Decorations);
     }
 
     /// <summary>The camera's pose at the last <see cref="Update"/>.</summary>
-    public CameraPose Camera => _layout.CameraOf(Live().Pointer);
+    public CameraPose Camera => _layout.CameraOf(_scene.Pointer);
 
     /// <summary>The free camera that MuJoCo starts with: the model's own angles, and a distance by its extent in the initial state.</summary>
     public Viewpoint DefaultViewpoint()
@@ -40,7 +36,7 @@ public sealed unsafe class VisualScene : IDisposable
         return _layout.ReadCamera(camera);
     }
 
-    internal byte* Pointer => Live().Pointer;
+    internal byte* Pointer => _scene.Pointer;
 
     /// <summary>
     /// Takes what is visible from the data. What follows from its state must be up to date: call <see cref="Data.Refresh"/> first. Leaves the
@@ -61,24 +57,14 @@ public sealed unsafe class VisualScene : IDisposable
         _layout.WriteCamera(camera, from);
         _functions.DefaultOption(option);
         _layout.WriteOption(option, elements);
-        Fill(data, camera, option);
-        // More than fits is left out, with a warning: the scene grows until all of it fits.
-        for (var growth = 2; _layout.CountOf(Pointer) >= _capacity && growth <= MostGrowth; growth *= 2)
-        {
-            _capacity *= 2;
-            _handle.Dispose();
-            _handle = new SceneHandle(_functions, _layout.Size, _model.Handle, _capacity);
-            Fill(data, camera, option);
-        }
-
-        GC.KeepAlive(data);
+        _scene.Update(data, option, null, camera);
     }
 
     /// <summary>The things in it, at the last <see cref="Update"/>.</summary>
     public SceneGeom[] Geoms()
     {
-        var scene = Live().Pointer;
-        var geoms = new SceneGeom[_layout.CountOf(scene)];
+        var scene = _scene.Pointer;
+        var geoms = new SceneGeom[_scene.GeomCount];
         for (var i = 0; i < geoms.Length; i++)
             geoms[i] = _layout.GeomOf(scene, i);
         GC.KeepAlive(this);
@@ -86,25 +72,7 @@ public sealed unsafe class VisualScene : IDisposable
     }
 
     /// <summary>Frees the scene.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        _handle.Dispose();
-    }
+    public void Dispose() => _scene.Dispose();
 
-    internal void SetFlags(bool segments, bool shadows, bool reflections) => _layout.WriteFlags(Live().Pointer, segments, shadows, reflections);
-
-    private void Fill(Data data, byte* camera, byte* option)
-    {
-        var mark = Warnings.PendingCount;
-        _functions.UpdateScene(_model.Handle.Pointer, data.Pointer, option, null, camera, _layout.AllCategories, Live().Pointer);
-        // "Scene is full": answered by growing it.
-        Warnings.TakeSince(mark);
-    }
-
-    private SceneHandle Live()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return _handle;
-    }
+    internal void SetFlags(bool segments, bool shadows, bool reflections) => _layout.WriteFlags(_scene.Pointer, segments, shadows, reflections);
 }
