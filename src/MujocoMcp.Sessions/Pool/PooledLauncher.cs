@@ -5,13 +5,28 @@ using MujocoMcp.Sessions.Viewers;
 
 namespace MujocoMcp.Sessions.Pool;
 
-/// <summary>Takes a viewer that stands ready, and starts one only where none does.</summary>
-internal sealed class PooledLauncher(IActorRef pool, IViewerLauncher launcher) : IViewerLauncher
+/// <summary>Takes a viewer that stands ready, and starts one only where none does. One that died or hung a moment ago, which nobody knows yet, is passed
+/// over: each must answer before it is handed out, so that a call whose viewer was lost isn't blamed for the next one too.</summary>
+internal sealed class PooledLauncher(IActorRef pool, IViewerLauncher launcher, TimeProvider clock) : IViewerLauncher
 {
+    // A viewer that stands ready answers within a millisecond; one on a machine that starves it is no help to whoever waits.
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromMilliseconds(250);
+
     public async Task<IViewerProcess> LaunchAsync(SessionId? session, IViewerEvents events, Action<ViewerExit> exited)
     {
-        var answer = new TaskCompletionSource<IViewerProcess?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        pool.Tell(new TakeViewer(events, exited, answer));
-        return await answer.Task.ConfigureAwait(false) ?? await launcher.LaunchAsync(session, events, exited).ConfigureAwait(false);
+        while (await TakeAsync().ConfigureAwait(false) is { } warm)
+        {
+            if (await warm.AnswersAsync(AnswersWithin, clock).ConfigureAwait(false) && warm.GiveTo(events, exited) is { } process) return process;
+            warm.Retire();
+        }
+
+        return await launcher.LaunchAsync(session, events, exited).ConfigureAwait(false);
+    }
+
+    private Task<WarmViewer?> TakeAsync()
+    {
+        var answer = new TaskCompletionSource<WarmViewer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        pool.Tell(new TakeViewer(answer));
+        return answer.Task;
     }
 }

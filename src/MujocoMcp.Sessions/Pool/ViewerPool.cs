@@ -70,11 +70,9 @@ internal sealed class ViewerPool : ReceiveActor, IWithTimers
 
     private void Give(TakeViewer take)
     {
-        IViewerProcess? process = null;
-        // One whose end is still on its way here is passed over; it is struck off when that is told.
-        var given = _ready.FindIndex(warm => (process = warm.Viewer.GiveTo(take.Events, take.Exited)) is not null);
-        if (given >= 0) _ready.RemoveAt(given);
-        take.Answer.SetResult(process);
+        var given = _ready.Count > 0 ? _ready[0].Viewer : null;
+        if (given is not null) _ready.RemoveAt(0);
+        take.Answer.SetResult(given);
         // Whoever asked has a model to load now, or a session to bring back: the pool waits until no one has asked for a while.
         FillAfter(Options.RefillAfter);
     }

@@ -2,6 +2,7 @@ using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
+using StreamJsonRpc;
 
 namespace MujocoMcp.Sessions.Pool;
 
@@ -40,6 +41,20 @@ internal sealed class WarmViewer(IWarmViewerKeeper keeper, TimeProvider clock) :
         // Where there is no engine, or another contract, whoever takes it is told what a process of its own would tell.
         await process.Rpc.LoadAsync(new LoadRequest { Sequence = 0, ModelId = WarmUpModel, Source = new ModelSource(WarmUpXml, []) }, CancellationToken.None).ConfigureAwait(false);
         await process.Rpc.CloseAsync(WarmUpModel, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether it answers, simulation thread and all.</summary>
+    public async Task<bool> AnswersAsync(TimeSpan within, TimeProvider clock)
+    {
+        try
+        {
+            await _process!.Rpc.CloseAsync(WarmUpModel, CancellationToken.None).WaitAsync(within, clock).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception silent) when (silent is TimeoutException or ConnectionLostException or ObjectDisposedException)
+        {
+            return false; // Hung, or at its end.
+        }
     }
 
     /// <summary>Gives it to a taker, who is told its hello as if it had just been said.</summary>

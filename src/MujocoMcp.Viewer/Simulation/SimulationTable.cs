@@ -49,12 +49,14 @@ internal sealed class SimulationTable
         Version++;
     }
 
-    internal void Remove(string modelId)
+    /// <summary>Frees a model; false where it isn't there.</summary>
+    internal bool Remove(string modelId)
     {
         if (!_byId.Remove(modelId, out var earlier))
-            return;
+            return false;
         earlier.Dispose();
         Version++;
+        return true;
     }
 
     /// <summary>Frees every model whose id begins so.</summary>

@@ -40,7 +40,7 @@ internal sealed class FakeProcess : IViewerProcess
 
     public bool IsAlive => Volatile.Read(ref _deaths) == 0;
 
-    /// <summary>SIGSTOP: alive, but no heartbeat any more.</summary>
+    /// <summary>SIGSTOP: alive, but no heartbeat and no answer any more.</summary>
     public bool IsStopped { get; set; }
 
     /// <summary>What it claims to be doing.</summary>

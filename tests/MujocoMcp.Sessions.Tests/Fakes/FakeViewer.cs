@@ -123,6 +123,7 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
             if (!process.IsAlive) throw new ConnectionLostException("The fake viewer is gone.");
             process.InWork = request switch { LoadRequest load => load.Sequence, ExecuteRequest execute => execute.Sequence, _ => process.InWork };
             await machine.PassAsync(call);
+            if (process.IsStopped) await process.Died;
             if (!process.IsAlive) throw new ConnectionLostException("The fake viewer died.");
             var result = run(call);
             machine.Ran(call);

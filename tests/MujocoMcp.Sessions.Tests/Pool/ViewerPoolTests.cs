@@ -86,11 +86,36 @@ public class ViewerPoolTests : SessionsSpec
     public async Task A_viewer_whose_end_is_not_yet_known_is_not_handed_out()
     {
         await StockedAsync();
+        var warm = (await WarmAsync())!;
         Machine.Processes[0].Die(Exits.Sigkill);
-        Assert.Same(Machine.Processes[1], await TakeAsync());
-        Machine.Processes[1].Die(Exits.Sigkill);
-        Assert.Null(await TakeAsync());
-        Assert.Equal("SIGKILL", Assert.Single(_taker.Exits).Signal);
+        Assert.False(await warm.AnswersAsync(SessionDriver.Patience, Clock));
+        Assert.Null(warm.GiveTo(_taker, _taker.Exits.Add));
+        Assert.Empty(_taker.Exits);
+    }
+
+    [Fact]
+    public async Task A_viewer_that_stopped_answering_is_passed_over_and_ended()
+    {
+        await StockedAsync();
+        Machine.Processes[0].IsStopped = true;
+        var launching = new PooledLauncher(_pool, Machine, Clock).LaunchAsync(session: null, _taker, _taker.Exits.Add);
+        await PassAsync(TimeSpan.FromMilliseconds(300));
+        Assert.Same(Machine.Processes[1], await launching.WaitAsync(SessionDriver.Patience));
+        Assert.False(Machine.Processes[0].IsAlive);
+        Assert.Empty(_taker.Exits);
+    }
+
+    [Fact]
+    public async Task Where_none_that_stands_ready_answers_one_is_started()
+    {
+        await StockedAsync();
+        foreach (var process in Machine.Processes) process.IsStopped = true;
+        var launching = new PooledLauncher(_pool, Machine, Clock).LaunchAsync(session: null, _taker, _taker.Exits.Add);
+        await PassAsync(TimeSpan.FromMilliseconds(300));
+        await PassAsync(TimeSpan.FromMilliseconds(300));
+        Assert.Same(Machine.Newest, await launching.WaitAsync(SessionDriver.Patience));
+        Assert.Equal(3, Machine.Launches);
+        Assert.Same(Machine.Newest, Assert.Single(Machine.Alive));
     }
 
     [Fact]
@@ -193,10 +218,12 @@ public class ViewerPoolTests : SessionsSpec
 
     private async Task<int> CountAsync() => (await _pool.Ask<WarmViewers>(new GetWarmViewers(), SessionDriver.Patience)).Count;
 
-    private async Task<IViewerProcess?> TakeAsync()
+    private async Task<IViewerProcess?> TakeAsync() => (await WarmAsync())?.GiveTo(_taker, _taker.Exits.Add);
+
+    private async Task<WarmViewer?> WarmAsync()
     {
-        var answer = new TaskCompletionSource<IViewerProcess?>();
-        _pool.Tell(new TakeViewer(_taker, _taker.Exits.Add, answer));
+        var answer = new TaskCompletionSource<WarmViewer?>();
+        _pool.Tell(new TakeViewer(answer));
         return await answer.Task.WaitAsync(SessionDriver.Patience);
     }
 
