@@ -59,14 +59,14 @@ internal sealed class PageVisitor : IAsyncDisposable
         }
     }
 
-    /// <summary>The next frame that is as wanted.</summary>
+    /// <summary>The newest frame once it is as wanted: it may have come before the answer that was waited for.</summary>
     internal async Task<FrameReader> FrameAsync(Predicate<FrameReader>? wanted = null)
     {
         while (true)
         {
-            await ReceiveAsync();
             if (Frame is { } frame && wanted?.Invoke(frame) != false)
                 return frame;
+            await ReceiveAsync();
         }
     }
 

@@ -88,8 +88,7 @@ public sealed class StreamTests
         var bare = (await plain.FrameAsync()).Count(1);
         await curious.FrameAsync();
         Assert.True((await curious.AskAsync("view", "\"flags\":{\"joint\":true},\"label\":\"body\",\"select\":{\"body\":1,\"point\":[0,0,0.1]}")).GetProperty("ok").GetBoolean());
-        var rich = await curious.FrameAsync();
-        Assert.True(rich.Count(1) > bare);
+        var rich = await curious.FrameAsync(frame => frame.Count(1) > bare);
         Assert.Contains("box", Enumerable.Range(0, rich.Count(8)).Select(i => System.Text.Encoding.UTF8.GetString(rich.Element(8, i)[4..]).TrimEnd('\0')));
         Assert.Contains(Enumerable.Range(0, rich.Count(1)), i => (rich.Element(1, i)[3] & 4) != 0);
         await viewer.Viewer.ExecuteAsync(new(1, "main", new Step(1, null, null)), default);
