@@ -37,7 +37,7 @@ internal static class JournalSettings
 
     /// <summary>Journal and checkpoints in SQLite. The file is <see cref="DataOptions"/>' matter, and its tables are <see cref="SessionsDatabase"/>'s.</summary>
     public static Config Sqlite { get; } = ConfigurationFactory.ParseString(
-        """
+        $$"""
         akka.persistence {
           journal {
             plugin = "akka.persistence.journal.sql"
@@ -55,6 +55,7 @@ internal static class JournalSettings
           snapshot-store {
             plugin = "akka.persistence.snapshot-store.sql"
             sql {
+              class = "{{typeof(CheckpointStore).AssemblyQualifiedName}}"
               auto-initialize = false
               use-clone-connection = false
               circuit-breaker { max-failures = 1000, call-timeout = 30s, reset-timeout = 1s }

@@ -35,9 +35,21 @@ internal sealed class SessionSerializer(ExtendedActorSystem system) : Serializer
     public override object FromBinary(byte[] bytes, string manifest) => manifest switch
     {
         EventManifest => Read(bytes, ContractsJson.Default.SessionEvent),
-        CheckpointManifest => Read(bytes, SessionsJson.Default.SessionState),
+        CheckpointManifest => ReadCheckpoint(bytes),
         _ => throw new NotSupportedException($"The journal holds a \"{manifest}\", which this version doesn't know: it was written by a newer one."),
     };
+
+    private static object ReadCheckpoint(byte[] bytes)
+    {
+        try
+        {
+            return Read(bytes, SessionsJson.Default.SessionState);
+        }
+        catch (Exception damage) when (damage is JsonException or InvalidDataException)
+        {
+            return new UnreadableCheckpoint(damage);
+        }
+    }
 
     private static T Read<T>(byte[] bytes, JsonTypeInfo<T> type)
         where T : class => JsonSerializer.Deserialize(bytes, type) ?? throw new InvalidDataException("The journal holds a null.");

@@ -34,6 +34,12 @@ internal sealed class PendingCommand(SessionRequest request, IActorRef sender, T
     /// <returns>True where others still do.</returns>
     public bool Leave(IActorRef listener) => _listeners.Remove(listener) && _listeners.Count > 0;
 
+    /// <summary>Sends the command to a session's next life, as if all who wait for it had sent it just now.</summary>
+    public void Return(IActorRef registry)
+    {
+        foreach (var listener in _listeners) registry.Tell(Request, listener);
+    }
+
     public void Tell(object message)
     {
         foreach (var listener in _listeners) listener.Tell(message);

@@ -54,7 +54,7 @@ internal sealed partial class SessionActor
 
     private void RefuseAll(Exception cause)
     {
-        Context.Parent.Tell(new JournalFailed(_id));
+        Context.Parent.Tell(new Stopping(_id));
         AnswerAll(Refusals.StorageUnavailable(cause));
         _asker?.Tell(SessionReply.Failed(_id, Refusals.StorageUnavailable(cause)));
         if (_opened is null) Context.Parent.Tell(new SessionNotOpened(_id));

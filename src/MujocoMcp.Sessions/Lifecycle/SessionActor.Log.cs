@@ -33,6 +33,9 @@ internal static partial class SessionActorLog
     [LoggerMessage(10, LogLevel.Warning, "Session {Session} ended the viewer process that it shared, and gets one of its own")]
     public static partial void SessionIsolated(this ILogger log, SessionId session);
 
+    [LoggerMessage(11, LogLevel.Warning, "Session {Session}: the newest checkpoint is given up for the one before it: {Why}")]
+    public static partial void CheckpointGivenUp(this ILogger log, SessionId session, string why);
+
     [LoggerMessage(7, LogLevel.Warning, "Session {Session}: the viewer serves no page on port {Port}: {Problem}")]
     public static partial void PageNotServed(this ILogger log, SessionId session, int port, string? problem);
 }

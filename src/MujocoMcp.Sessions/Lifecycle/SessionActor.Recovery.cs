@@ -115,7 +115,8 @@ internal sealed partial class SessionActor
 
         _viewer.Send(step.Request, result =>
         {
-            if (result.Failure is { Code: ErrorCode.StorageUnavailable } unavailable) GiveUp(unavailable);
+            if (result.Failure is { Code: ErrorCode.StorageUnavailable } unavailable && step.IsCheckpoint) FallBack(unavailable);
+            else if (result.Failure is { Code: ErrorCode.StorageUnavailable } missing) GiveUp(missing);
             else if (_recovery.Check(result, _node.Options.AllowInexactRecovery) is not { } mismatch) Replay();
             else Fail($"The recovered simulation is not the one that was lost (replay_mismatch): {mismatch}.");
         });

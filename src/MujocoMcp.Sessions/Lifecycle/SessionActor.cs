@@ -54,6 +54,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         HandleViewer();
         HandlePages();
         HandleJournal();
+        HandleFallback();
     }
 
     public override string PersistenceId => $"session-{_id}";

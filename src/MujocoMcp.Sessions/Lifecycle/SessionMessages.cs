@@ -41,8 +41,8 @@ internal sealed record LetGo;
 /// <summary>Session to registry: no longer at rest; it stays.</summary>
 internal sealed record StillAtWork(SessionId Session);
 
-/// <summary>Session to registry: its journal failed it, and it stops. Told before anybody is answered: whose next call then waits for the session to be rebuilt.</summary>
-internal sealed record JournalFailed(SessionId Session);
+/// <summary>Session to registry: it stops, to be rebuilt from its journal. Told before anybody is answered or sent back: whose call then waits for that.</summary>
+internal sealed record Stopping(SessionId Session);
 
 /// <summary>Session to itself: a process was lost, and this was decided.</summary>
 internal sealed record LossDecided(ViewerLoss Loss, bool WillRestart);

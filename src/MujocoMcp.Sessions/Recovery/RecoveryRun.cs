@@ -53,7 +53,10 @@ internal sealed class RecoveryRun
         if (model.Checkpoint is { } checkpoint)
         {
             yield return new RecoveryStep(
-                Apply(model, new Contracts.Operations.RestoreState(checkpoint.StateBlob), 0), model.ModelId, checkpoint.Digest, 0, $"restoring the checkpoint of model {model.ModelId}");
+                Apply(model, new Contracts.Operations.RestoreState(checkpoint.StateBlob), 0), model.ModelId, checkpoint.Digest, 0, $"restoring the checkpoint of model {model.ModelId}")
+            {
+                IsCheckpoint = true,
+            };
         }
 
         var number = 0;

@@ -8,4 +8,8 @@ namespace MujocoMcp.Sessions.Recovery;
 /// <param name="ExpectedDigest">What the state's digest must be afterwards.</param>
 /// <param name="Steps">Simulation steps that it replays.</param>
 /// <param name="What">For a person, should it fail: <c>step_simulation, operation 3 since the checkpoint</c>.</param>
-internal sealed record RecoveryStep(ViewerRequest Request, string ModelId, string ExpectedDigest, long Steps, string What);
+internal sealed record RecoveryStep(ViewerRequest Request, string ModelId, string ExpectedDigest, long Steps, string What)
+{
+    /// <summary>It sets the state that was captured for a checkpoint.</summary>
+    public bool IsCheckpoint { get; init; }
+}

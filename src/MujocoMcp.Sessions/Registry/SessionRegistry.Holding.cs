@@ -21,7 +21,7 @@ internal sealed partial class SessionRegistry
         Receive<Taken>(Admit);
         Receive<AtRest>(rest => LetGo(rest.Session));
         Receive<StillAtWork>(stays => OpenDoor(stays.Session));
-        Receive<JournalFailed>(failed => _doors.TryAdd(failed.Session, []));
+        Receive<Stopping>(stopping => _doors.TryAdd(stopping.Session, []));
         Receive<Terminated>(Stopped);
         Receive<Released>(released =>
         {

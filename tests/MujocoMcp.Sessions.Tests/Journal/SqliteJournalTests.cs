@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Registry;
 using MujocoMcp.Sessions.Storage;
@@ -83,6 +85,47 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_checkpoint_that_cannot_be_read_gives_way_to_the_one_before_it()
+    {
+        var (id, digest) = await KeepTwoCheckpointsAsync();
+        Execute("update snapshot set snapshot = substr(snapshot, 1, 100) where sequence_number = (select max(sequence_number) from snapshot)");
+        await using var next = new StoredNode(_folder.Path);
+        Assert.Equal(digest, await next.Session(id).DigestAsync());
+    }
+
+    [Fact]
+    public async Task Where_no_checkpoint_can_be_read_the_session_is_said_to_be_unreadable()
+    {
+        var (id, digest) = await KeepTwoCheckpointsAsync();
+        Execute("create table aside as select * from snapshot; update snapshot set snapshot = 'x'");
+        await using var next = new StoredNode(_folder.Path);
+        SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), Contracts.Errors.ErrorCode.StorageUnavailable);
+        Execute("update snapshot set snapshot = (select snapshot from aside where aside.sequence_number = snapshot.sequence_number)");
+        Assert.Equal(digest, await next.Session(id).DigestAsync());
+    }
+
+    [Fact]
+    public async Task A_checkpoint_whose_state_cannot_be_read_gives_way_to_the_one_before_it()
+    {
+        var (id, digest) = await KeepTwoCheckpointsAsync();
+        string newest;
+        await using (var node = new StoredNode(_folder.Path))
+        {
+            var row = node.Query("select snapshot from snapshot order by sequence_number desc limit 1").Single();
+            newest = JsonDocument.Parse(row).RootElement.GetProperty("models")[0].GetProperty("checkpoint").GetProperty("state_blob").GetString()!;
+        }
+
+        File.Delete(Path.Combine(_folder.Path, "blobs", newest));
+        await using var next = new StoredNode(_folder.Path);
+        var session = next.Session(id);
+        // Several wait for it at once: each is answered, in order.
+        var waiting = Enumerable.Range(0, 3).Select(_ => session.DigestAsync()).ToArray();
+        Assert.All(await Task.WhenAll(waiting), seen => Assert.Equal(digest, seen));
+        Assert.Equal(["1"], next.Query("select count(*) from snapshot"));
+        await session.StepAsync(5);
+    }
+
+    [Fact]
     public async Task A_parked_session_is_taken_by_another_node_and_returns_with_what_that_did()
     {
         await using var first = new StoredNode(_folder.Path);
@@ -134,9 +177,39 @@ public sealed class SqliteJournalTests : IDisposable
         Assert.Equal(synchronous, command.ExecuteScalar()!.ToString());
     }
 
+    /// <summary>A session of a node that is gone, with two checkpoints and events after either.</summary>
+    private async Task<(SessionId Id, string Digest)> KeepTwoCheckpointsAsync()
+    {
+        await using var node = new StoredNode(_folder.Path);
+        node.Machine.StepCostMs = 1;
+        var session = await node.OpenAsync();
+        await session.LoadAsync();
+        for (var checkpoint = 1; checkpoint <= 2; checkpoint++)
+        {
+            await session.StepAsync(60);
+            await SessionsSpec.UntilAsync(() => node.Query("select 1 from snapshot").Count == checkpoint, "a checkpoint is saved");
+            await session.StepAsync(10);
+        }
+
+        var digest = await session.DigestAsync();
+        await session.TerminateAsync();
+        await node.RestAsync();
+        Assert.Equal(2, node.Query("select 1 from snapshot").Count);
+        return (session.Id, digest);
+    }
+
+    private void Execute(string text)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "sessions.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+
     public void Dispose()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         _folder.Dispose();
     }
 }

@@ -1,0 +1,23 @@
+using Akka.Configuration;
+using Akka.Event;
+using Akka.Persistence;
+using Akka.Persistence.Sql.Snapshot;
+
+namespace MujocoMcp.Sessions.Journal;
+
+/// <summary>Checkpoints in SQL. Where the newest can't be read, the one before it is loaded, or none: the events since are in the journal, and a
+/// recovery that finds them missing fails.</summary>
+/// <param name="settings">The plugin's section of the actor system's settings.</param>
+internal sealed class CheckpointStore(Config settings) : SqlSnapshotStore(settings)
+{
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    protected override async Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)
+    {
+        var newest = await base.LoadAsync(persistenceId, criteria, cancellationToken).ConfigureAwait(false);
+        if (newest is not { Snapshot: UnreadableCheckpoint unreadable }) return newest;
+        _log.Warning(unreadable.Damage, "{0}: the checkpoint at event {1} can't be read; going back to the one before it", persistenceId, newest.Metadata.SequenceNr);
+        var older = await base.LoadAsync(persistenceId, new SnapshotSelectionCriteria(newest.Metadata.SequenceNr - 1), cancellationToken).ConfigureAwait(false);
+        return older is { Snapshot: UnreadableCheckpoint both } ? throw new InvalidDataException($"No checkpoint of {persistenceId} can be read.", both.Damage) : older;
+    }
+}

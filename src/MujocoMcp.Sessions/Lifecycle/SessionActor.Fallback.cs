@@ -1,0 +1,70 @@
+using Akka.Actor;
+using Akka.Persistence;
+using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.State;
+using Failure = MujocoMcp.Contracts.Errors.Failure;
+
+namespace MujocoMcp.Sessions.Lifecycle;
+
+/// <content>A checkpoint whose captured state can't be read: the session goes back to the checkpoint before it and replays the events since, which
+/// are kept for that. The states are the same to the last bit; only the way to them is longer.</content>
+internal sealed partial class SessionActor
+{
+    // Why the newest checkpoint is being given up; null while none is.
+    private Failure? _unreadable;
+
+    private void HandleFallback()
+    {
+        Command<LoadSnapshotResult>(found =>
+        {
+            if (found.Snapshot is { Snapshot: SessionState }) DeleteSnapshot(_newestCheckpoint!.Value.SequenceNr);
+            else NoFallback();
+        });
+        Command<LoadSnapshotFailed>(_ => NoFallback());
+        Command<DeleteSnapshotSuccess>(_ => GoBack());
+        Command<DeleteSnapshotFailure>(_ => NoFallback());
+    }
+
+    /// <summary>Looks for a checkpoint before the newest, whose state can't be read.</summary>
+    private void FallBack(Failure unreadable)
+    {
+        _recovery = null;
+        if (_newestCheckpoint is not { } newest || _saving is not null)
+        {
+            GiveUp(unreadable);
+            return;
+        }
+
+        // A viewer that is lost meanwhile leads here again.
+        if (_unreadable is not null) return;
+        _unreadable = unreadable;
+        LoadSnapshot(SnapshotterId, new SnapshotSelectionCriteria(newest.SequenceNr - 1), newest.SequenceNr - 1);
+    }
+
+    private void NoFallback()
+    {
+        var unreadable = _unreadable!;
+        _unreadable = null;
+        GiveUp(unreadable);
+    }
+
+    /// <summary>Ends this actor, whose next life begins with the checkpoint before; what waits here waits for it at the registry.</summary>
+    private void GoBack()
+    {
+        _log.CheckpointGivenUp(_id, _unreadable!.Message);
+        KeepAll(TakeOpenFaults(), () =>
+        {
+            Context.Parent.Tell(new Stopping(_id));
+            if (_running is { } running) SendBack(running);
+            while (_line.TakeNext() is { } waiting) SendBack(waiting);
+            Context.Stop(Self);
+        });
+    }
+
+    private void SendBack(PendingCommand command)
+    {
+        // A page knows this actor alone; it asks again by itself.
+        if (command.Answered is not null) command.Tell(SessionReply.Failed(_id, _unreadable!));
+        else command.Return(Context.Parent);
+    }
+}
