@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Dashboard;
+using MujocoMcp.Server.Mcp;
 using MujocoMcp.Server.Tools;
 using MujocoMcp.Server.ViewerProxy;
 using MujocoMcp.Sessions.Catalog;
@@ -17,7 +18,8 @@ internal static class PeoplesPages
     {
         StorageOptions storage = options.Sessions.Storage;
         services.AddHttpForwarder();
-        services.AddSingleton(provider => new DashboardCalls(Node.CatalogOf(options, new PageLinks()), provider.GetRequiredService<NodeActors>().AdapterAsync, Node.LimitsOf(options)));
+        services.AddSingleton(provider => new DashboardCalls(
+            Node.CatalogOf(options, new PageLinks()), new AdapterLink(provider.GetRequiredService<NodeActors>().AdapterAsync, Node.LimitsOf(options))));
         services.AddSingleton(provider => new SessionsFeed(
             provider.GetRequiredService<DashboardCalls>(),
             principal => storage.Kind == StorageKind.Sqlite ? CatalogReading.Read(storage.Folder, SessionsFeed.MostSessions, principal) : []));
