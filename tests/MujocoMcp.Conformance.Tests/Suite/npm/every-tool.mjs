@@ -18,7 +18,7 @@ const client = new Client({ name: 'every-tool', version: '1' });
 await client.connect(transport);
 
 const { tools } = await client.listTools();
-const called = new Set();
+const called = { right: new Set(), wrong: new Set() };
 let answers = 0;
 
 async function call(name, args, expectError) {
@@ -29,7 +29,7 @@ async function call(name, args, expectError) {
   if (result.structuredContent && JSON.stringify(told) !== JSON.stringify(result.structuredContent)) throw new Error(`${where}: text and structure differ`);
   if (!!result.isError !== expectError) throw new Error(`${where}: ${text}`);
   if (expectError && !(told.code && told.message && Array.isArray(told.suggestions))) throw new Error(`${where}: an error without code, message, suggestions: ${text}`);
-  called.add(name);
+  (expectError ? called.wrong : called.right).add(name);
   answers++;
   return told;
 }
@@ -43,7 +43,20 @@ await right('create_scene', { session_id, scene_type: 'cart_pole' });
 await right('load_model', { session_id, model_id: 'other', xml: '<mujoco><worldbody><geom size="1"/></worldbody></mujoco>' });
 const main = { session_id, model_id: 'main' };
 await right('step_simulation', { ...main, steps: 5, observe: ['qpos', 'energy'] });
+await right('step_simulation', { ...main, duration: 0.1, feedback: [{ actuator: '#0', gains: { 'joint:#0.pos': -1 }, wave: { amplitude: 0.1, frequency: 2 } }], observe: ['qpos'], sample_every: 5 });
+await right('step_simulation', { ...main, steps: 4, schedule: { actuators: ['#0'], every: 2, rows: [[0.1], [-0.1]] }, precision: 3 });
+await right('run_until', { ...main, max_time: 0.05, conditions: [{ channel: 'joint:#1.pos', op: 'beyond', value: 0, tolerance: 9 }] });
+await right('run_until', { ...main, max_time: 1, conditions: [{ channel: 'speed', op: 'lt', value: 1000 }], observe: ['qpos'], sample_every: 1 });
+for (const kind of ['summary', 'body', 'joint', 'geom', 'site', 'actuator', 'sensor', 'camera', 'light', 'material', 'texture', 'mesh', 'tendon', 'equality', 'keyframe', 'option', 'xml'])
+  await right('inspect_model', { ...main, kind, limit: 2 });
+await right('get_contacts', main);
+await right('get_contacts', { ...main, bodies: ['*'], min_force: 0.1, limit: 1 });
+for (const mode of ['rgb', 'depth', 'segmentation'])
+  await right('render', { ...main, mode, width: 64, height: 48, format: 'png', overlays: ['contacts', 'joints'] });
+await right('open_viewer', { session_id });
+await right('close_viewer', { session_id });
 await right('get_state', main);
+await right('get_state', { ...main, channels: ['qpos', 'bodies', 'sensors', 'energy', 'ncon'] });
 await right('set_state', { ...main, qvel: [0.1, 0], observe: ['qvel'] });
 await right('set_control', { ...main, ctrl: [0.2] });
 const { snapshot_id } = await right('save_snapshot', { ...main, label: 'here' });
@@ -65,5 +78,6 @@ for (const tool of tools) {
 
 await right('close_session', { session_id });
 await client.close();
-console.log(`${called.size} of ${tools.length} tools, ${answers} answers`);
-process.exit(called.size === tools.length ? 0 : 1);
+const missed = tools.map(tool => tool.name).filter(name => !called.right.has(name) || !called.wrong.has(name));
+console.log(`${tools.length} tools, ${answers} answers, not called both rightly and wrongly: ${missed.join(' ') || 'none'}`);
+process.exit(missed.length);
