@@ -23,10 +23,10 @@ public sealed record SessionsOptions
     public string Isolation { get; init; } = Contracts.Sessions.Isolation.Isolated;
 
     /// <summary>Open sessions on this node, parked ones included.</summary>
-    public int MaxSessions { get; init; } = 256;
+    public int MaxSessions { get; init; } = 1024;
 
     /// <summary>Open sessions of one owner on this node, parked ones included.</summary>
-    public int MaxSessionsPerOwner { get; init; } = 128;
+    public int MaxSessionsPerOwner { get; init; } = 256;
 
     /// <summary>Models that one session may hold.</summary>
     public int MaxModels { get; init; } = 16;
