@@ -39,8 +39,6 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Cancelled when the system or a person asks the program to end.</summary>
     public CancellationToken Stopping => _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 
-    public ILoggerFactory Loggers => _host.Services.GetRequiredService<ILoggerFactory>();
-
     /// <summary>The actors that the outside talks to.</summary>
     public NodeActors Actors { get; }
 
@@ -76,16 +74,22 @@ internal sealed class Node : IAsyncDisposable
         akka.scheduler.tick-duration = 50ms
         """;
 
+    /// <summary>Has a program log to stderr.</summary>
+    public static void Log(ILoggingBuilder logging, ServerOptions options)
+    {
+        logging.SetMinimumLevel(options.LogLevel).AddSimpleConsole(static console => console.SingleLine = true);
+        // A client's mistakes are answered to the client; they are no news to whoever reads this log.
+        if (options.LogLevel > LogLevel.Debug) logging.AddFilter("ModelContextProtocol", LogLevel.Critical);
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
     /// <summary>Puts the actor system with the sessions, and the log, into a host.</summary>
     /// <exception cref="DataFolderException">The data folder can't be used.</exception>
     public static void Register(IHostApplicationBuilder builder, ProgramOptions options)
     {
         StorageOptions storage = options.Sessions.Storage;
         DataFolder? folder = storage.Kind == StorageKind.Sqlite ? DataFolder.Open(storage.Folder) : null;
-        builder.Logging.SetMinimumLevel(options.Server.LogLevel).AddSimpleConsole(static console => console.SingleLine = true);
-        // A client's mistakes are answered to the client; they are no news to whoever reads this log.
-        if (options.Server.LogLevel > LogLevel.Debug) builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Critical);
-        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        Log(builder.Logging, options.Server);
         builder.Services.AddSingleton<NodeActors>();
         builder.Services.AddAkka("mujoco", (akka, services) => akka
             .AddHocon(AkkaSettings, HoconAddMode.Prepend)

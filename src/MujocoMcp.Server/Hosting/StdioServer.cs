@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
 using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Mcp;
@@ -13,14 +14,13 @@ internal static class StdioServer
         (Stream input, Stream output) = PrivateStdio.Take();
         using var ended = new CancellationTokenSource();
         var connection = ClientConnection.OverStdio(ended.Token);
+        var start = new NodeStart(() => Node.Start(options), over: ended.Cancel);
+        var surface = new McpSurface(Node.CatalogOf(options, new PageLinks()), _ => connection, start.AdapterAsync, Node.LimitsOf(options));
 
-        await using Node node = Node.Start(options);
-        await using CancellationTokenRegistration stopping = node.Stopping.Register(ended.Cancel);
-        var surface = new McpSurface(Node.CatalogOf(options, new PageLinks()), _ => connection, node.AdapterAsync, Node.LimitsOf(options));
-
-        var transport = new StdioTransport(new EndSignallingStream(input, ended.Cancel), output, node.Loggers);
-        McpServer server = McpServer.Create(transport, surface.Offer(new McpServerOptions()), node.Loggers);
-        _ = node.Started.ContinueWith(_ => ended.Cancel(), ended.Token, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        // Above that the SDK's log is left out anyway, and setting one up for nothing would delay the first answer.
+        using ILoggerFactory? loggers = options.Server.LogLevel <= LogLevel.Debug ? LoggerFactory.Create(logging => Node.Log(logging, options.Server)) : null;
+        var transport = new StdioTransport(new EndSignallingStream(input, ended.Cancel), output, sent: start.Want, loggers);
+        McpServer server = McpServer.Create(transport, surface.Offer(new McpServerOptions()), loggers);
         try
         {
             await server.RunAsync(ended.Token);
@@ -30,6 +30,7 @@ internal static class StdioServer
             // The client is gone or the program was told to end: either way this is how it ends.
         }
 
+        await using Node node = await start.NodeAsync();
         if (node.Started.Exception?.InnerException is { } cause)
         {
             await Console.Error.WriteLineAsync($"mujoco-mcp: the server can't start: {cause.Message}");

@@ -8,12 +8,14 @@ namespace MujocoMcp.Server.Mcp;
 /// <param name="limits">How long a call may take.</param>
 internal sealed class AdapterLink(Func<CancellationToken, Task<IActorRef>> adapter, CallLimits limits)
 {
+    private IActorRef? _target;
+
     /// <summary>Makes a call. It is answered, whatever becomes of it.</summary>
     public async Task<ToolAnswer> AskAsync(ToolCall call)
     {
         try
         {
-            IActorRef target = await adapter(call.Cancelled);
+            IActorRef target = _target ??= await adapter(call.Cancelled);
             return await target.Ask<ToolAnswer>(call, limits.Deadline + limits.Margin + limits.Margin);
         }
         catch (Exception exception) when (exception is AskTimeoutException or TimeoutException)

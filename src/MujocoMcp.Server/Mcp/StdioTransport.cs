@@ -9,10 +9,15 @@ namespace MujocoMcp.Server.Mcp;
 internal sealed class StdioTransport : StreamServerTransport
 {
     private readonly Stream _output;
+    private readonly Action _sent;
     private readonly SemaphoreSlim _turn = new(1);
 
-    public StdioTransport(Stream input, Stream output, ILoggerFactory? loggers)
-        : base(input, output, ProductInfo.Name, loggers) => _output = output;
+    /// <param name="input">What the client writes.</param>
+    /// <param name="output">What the client reads.</param>
+    /// <param name="sent">Told after each message to the client.</param>
+    /// <param name="loggers">Where the SDK logs; null for nowhere.</param>
+    public StdioTransport(Stream input, Stream output, Action sent, ILoggerFactory? loggers)
+        : base(input, output, ProductInfo.Name, loggers) => (_output, _sent) = (output, sent);
 
     public override async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
@@ -21,13 +26,14 @@ internal sealed class StdioTransport : StreamServerTransport
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            // A message that was begun is written to its end: the next one would be lost otherwise.
-            await _output.WriteAsync(line, CancellationToken.None);
-            await _output.FlushAsync(CancellationToken.None);
+            // On the spot, which the async way would leave for a thread of the pool; and to its end: the next message would be lost otherwise.
+            _output.Write(line);
         }
         finally
         {
             _turn.Release();
         }
+
+        _sent();
     }
 }

@@ -11,7 +11,7 @@ using Failure = MujocoMcp.Contracts.Errors.Failure;
 namespace MujocoMcp.Server.Mcp;
 
 /// <summary>One tool call, from its arguments to its answer. Whatever happens to this actor, its caller is answered once.</summary>
-internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
+internal sealed partial class ToolCallActor : UntypedActor, IWithTimers
 {
     private readonly ToolCall _call;
     private readonly IActorRef _asker;
@@ -36,19 +36,6 @@ internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
     {
         (_call, _asker, _sessions, _blobs, _limits, _log) = (call, asker, sessions, blobs, limits, log);
         _beat = new ProgressBeat(call.Progress);
-
-        Receive<Translated>(translated => Send(translated.Message));
-        Receive<CommandProgress>(progress => _beat.Report(progress));
-        Receive<Beat>(_ => _beat.Tick());
-        Receive<SessionReply>(Bring);
-        Receive<PoolStats>(Present);
-        Receive<ProcessList>(Present);
-        Receive<SessionList>(Present);
-        Receive<Brought>(brought => Present(brought.Reply));
-        Receive<Failed>(failed => Fail(failed.Cause));
-        Receive<Status.Failure>(failed => Fail(failed.Cause));
-        Receive<Cancel>(_ => CancelCommand());
-        Receive<DeadlinePassed>(_ => GiveUp());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -71,6 +58,47 @@ internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
         }
     }
 
+    // A switch, which an actor has that lives for one call: tables of handlers would take longer to set up than to use.
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Translated translated:
+                Send(translated.Message);
+                break;
+            case CommandProgress progress:
+                _beat.Report(progress);
+                break;
+            case Beat:
+                _beat.Tick();
+                break;
+            case SessionReply reply:
+                Bring(reply);
+                break;
+            case PoolStats or ProcessList or SessionList:
+                Present(message);
+                break;
+            case Brought brought:
+                Present(brought.Reply);
+                break;
+            case Failed failed:
+                Fail(failed.Cause);
+                break;
+            case Status.Failure failed:
+                Fail(failed.Cause);
+                break;
+            case Cancel:
+                CancelCommand();
+                break;
+            case DeadlinePassed:
+                GiveUp();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
     protected override void PostStop()
     {
         _cancellation.Dispose();
@@ -90,8 +118,15 @@ internal sealed partial class ToolCallActor : ReceiveActor, IWithTimers
             _limits.Deadline,
             _blobs);
 
-        _call.Tool.TranslateAsync(arguments, context, _call.Cancelled).AsTask()
-            .PipeTo(Self, success: static message => new Translated(message), failure: static cause => new Failed(cause));
+        ValueTask<object> translation = _call.Tool.TranslateAsync(arguments, context, _call.Cancelled);
+        if (translation.IsCompletedSuccessfully)
+        {
+            Send(translation.Result);
+            return;
+        }
+
+        translation.AsTask().PipeTo(
+            Self, success: static message => new Translated(message), failure: static cause => new Failed(cause));
     }
 
     private void Send(object message)
