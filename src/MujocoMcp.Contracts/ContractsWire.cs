@@ -26,10 +26,14 @@ public static class ContractsWire
     /// <summary>The message handler of both ends of a viewer's pipe: a length before each message, JSON in it.</summary>
     /// <param name="writer">What this end writes to.</param>
     /// <param name="reader">What this end reads from.</param>
-    public static IJsonRpcMessageHandler CreatePipeHandler(Stream writer, Stream reader) => new LengthHeaderMessageHandler(
+    public static IJsonRpcMessageHandler CreatePipeHandler(Stream writer, Stream reader) => CreatePipeHandler(
+        writer, PipeReader.Create(reader, new StreamPipeReaderOptions(bufferSize: SegmentBytes, minimumReadSize: SegmentBytes / 2)));
+
+    /// <summary>The same, where something else fills the pipe that is read from.</summary>
+    public static IJsonRpcMessageHandler CreatePipeHandler(Stream writer, PipeReader reader) => new LengthHeaderMessageHandler(
         // Models are megabytes: the default segments of 4 kB make a system call of each.
         PipeWriter.Create(writer, new StreamPipeWriterOptions(minimumBufferSize: SegmentBytes)),
-        PipeReader.Create(reader, new StreamPipeReaderOptions(bufferSize: SegmentBytes, minimumReadSize: SegmentBytes / 2)),
+        reader,
 #pragma warning disable PolyTypeJson // "Experimental", and the one JSON formatter that works ahead of time.
         new PolyTypeJsonFormatter { TypeShapeProvider = Shapes, JsonSerializerOptions = new(ContractsJson.Default.Options) });
 #pragma warning restore PolyTypeJson

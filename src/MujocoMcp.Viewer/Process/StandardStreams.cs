@@ -5,7 +5,7 @@ namespace MujocoMcp.Viewer.Process;
 /// <summary>The pipes to the parent, moved to descriptors that only RPC knows.</summary>
 /// <param name="FromParent">What was stdin.</param>
 /// <param name="ToParent">What was stdout.</param>
-internal sealed record StandardStreams(FileStream FromParent, FileStream ToParent)
+internal sealed record StandardStreams(FileStream FromParent, PipeOutput ToParent)
 {
     private const int Stdin = 0;
     private const int Stdout = 1;
@@ -21,10 +21,9 @@ internal sealed record StandardStreams(FileStream FromParent, FileStream ToParen
         var output = Posix.Duplicate(Stdout);
         Posix.MakeEmpty(Stdin);
         Posix.Replace(Stdout, Stderr);
-        return new(Open(input, FileAccess.Read), Open(output, FileAccess.Write));
+        // No buffer: RPC has its own.
+        return new(new FileStream(Own(input), FileAccess.Read, bufferSize: 0), new PipeOutput(Own(output)));
     }
 
-    // No buffer: RPC has its own.
-    private static FileStream Open(int descriptor, FileAccess access) =>
-        new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
+    private static SafeFileHandle Own(int descriptor) => new(descriptor, ownsHandle: true);
 }

@@ -1,4 +1,4 @@
-using Microsoft.VisualStudio.Threading;
+using System.IO.Pipelines;
 using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Viewer;
 using StreamJsonRpc;
@@ -10,12 +10,12 @@ internal sealed class RpcConnection : IDisposable
 {
     private readonly JsonRpc _rpc;
 
-    internal RpcConnection(Stream toParent, Stream fromParent)
+    internal RpcConnection(Stream toParent, PipeReader fromParent)
     {
         _rpc = new JsonRpc(ContractsWire.CreatePipeHandler(toParent, fromParent))
         {
             // One call is dispatched after the other: without this they race each other to the queue.
-            SynchronizationContext = new NonConcurrentSynchronizationContext(sticky: false),
+            SynchronizationContext = new OnTheSpot(),
         };
         Events = _rpc.Attach<IViewerEvents>();
     }
@@ -33,5 +33,11 @@ internal sealed class RpcConnection : IDisposable
     {
         _rpc.AddLocalRpcTarget(RpcTargetMetadata.FromShape<IViewer>(), service, null);
         _rpc.StartListening();
+    }
+
+    /// <summary>Does what it is given where it is given it: on the thread that reads.</summary>
+    private sealed class OnTheSpot : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state) => d(state);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ViewerService(Lanes lanes, SimulationTable table, Task<Eng
 {
     private readonly RenderThread _render = new(lanes.Main.Progress, trim.Want);
 
-    public Task<LoadOutcome> LoadAsync(LoadRequest request, CancellationToken cancellationToken) => lanes.Of(request.ModelId).RunAsync(lane =>
+    public Task<LoadOutcome> LoadAsync(LoadRequest request, CancellationToken cancellationToken) => lanes.Of(request.ModelId).AnswerAsync(lane =>
     {
         // The parent calls once it has heard the hello, which waits for this task.
         var state = engine.GetAwaiter().GetResult();
@@ -28,27 +28,28 @@ internal sealed class ViewerService(Lanes lanes, SimulationTable table, Task<Eng
             : new() { Failure = state.Failure };
     });
 
-    public Task CloseAsync(string modelId, CancellationToken cancellationToken) => lanes.Of(modelId).RunAsync(_ =>
+    public Task CloseAsync(string modelId, CancellationToken cancellationToken) => lanes.Of(modelId).AnswerAsync(_ =>
     {
-        table.Remove(modelId);
-        trim.Want();
-        return true;
+        var isFreed = table.Remove(modelId);
+        if (isFreed)
+            trim.Want();
+        return isFreed;
     });
 
     public Task<ExecuteOutcome> ExecuteAsync(ExecuteRequest request, CancellationToken cancellationToken) =>
-        lanes.Of(request.ModelId).RunAsync(lane => new OperationRunner(table, lane).Execute(request, cancellationToken));
+        lanes.Of(request.ModelId).AnswerAsync(lane => new OperationRunner(table, lane).Execute(request, cancellationToken));
 
     public Task<ExecuteOutcome> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken) =>
-        lanes.Of(request.ModelId).RunAsync(lane => new OperationRunner(table, lane).Restore(request, cancellationToken));
+        lanes.Of(request.ModelId).AnswerAsync(lane => new OperationRunner(table, lane).Restore(request, cancellationToken));
 
     public Task<ObserveOutcome> ObserveAsync(ObserveRequest request, CancellationToken cancellationToken) =>
-        lanes.Of(request.ModelId).RunAsync(lane => new OperationRunner(table, lane).Observe(request, cancellationToken));
+        lanes.Of(request.ModelId).AnswerAsync(lane => new OperationRunner(table, lane).Observe(request, cancellationToken));
 
     public Task<QueryOutcome> QueryAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        lanes.Of(request.ModelId).RunAsync(lane => new OperationRunner(table, lane).Query(request, cancellationToken));
+        lanes.Of(request.ModelId).AnswerAsync(lane => new OperationRunner(table, lane).Query(request, cancellationToken));
 
     public Task<CaptureOutcome> CaptureAsync(string modelId, bool withGrip, CancellationToken cancellationToken) =>
-        lanes.Of(modelId).RunAsync(lane => new OperationRunner(table, lane).Capture(modelId, withGrip, cancellationToken));
+        lanes.Of(modelId).AnswerAsync(lane => new OperationRunner(table, lane).Capture(modelId, withGrip, cancellationToken));
 
     public async Task<RenderOutcome> RenderAsync(RenderRequest request, CancellationToken cancellationToken)
     {
@@ -59,7 +60,7 @@ internal sealed class ViewerService(Lanes lanes, SimulationTable table, Task<Eng
     }
 
     public Task<ExecuteOutcome> PlayAsync(PlayRequest request, CancellationToken cancellationToken) =>
-        lanes.Of(request.ModelId).RunAsync(lane => new PlayRunner(table, lane).Play(request, cancellationToken));
+        lanes.Of(request.ModelId).AnswerAsync(lane => new PlayRunner(table, lane).Play(request, cancellationToken));
 
     public Task<ListenOutcome> ListenAsync(ListenRequest request, CancellationToken cancellationToken) => page.ListenAsync(request, cancellationToken);
 

@@ -19,6 +19,9 @@ internal sealed class Lane : IDisposable
     /// <inheritdoc cref="SimulationThread.RunAsync{T}"/>
     internal Task<T> RunAsync<T>(Func<Lane, T> work) => _thread.RunAsync(() => work(this));
 
+    /// <inheritdoc cref="SimulationThread.AnswerAsync{T}"/>
+    internal Task<T> AnswerAsync<T>(Func<Lane, T> work) => _thread.AnswerAsync(() => work(this));
+
     /// <inheritdoc cref="SimulationThread.Interjections"/>
     internal Interjections Interjections => _thread.Interjections;
 

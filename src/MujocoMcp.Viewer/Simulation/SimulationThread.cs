@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace MujocoMcp.Viewer.Simulation;
@@ -11,7 +10,7 @@ internal sealed class SimulationThread(Turn turn, Progress progress) : IDisposab
     // MuJoCo's compiler recurses, and its own loops keep arrays on the stack.
     private const int StackBytes = 8 * 1024 * 1024;
 
-    private readonly BlockingCollection<Action> _work = [];
+    private readonly WorkQueue _work = new();
     private int _queued;
 
     /// <summary>What is done between the steps of whatever is in work.</summary>
@@ -23,14 +22,19 @@ internal sealed class SimulationThread(Turn turn, Progress progress) : IDisposab
     internal void Start() => new Thread(Run, StackBytes) { IsBackground = true, Name = "simulation" }.Start();
 
     /// <summary>
-    /// Queues work and answers what came of it, on a pool thread: the simulation thread is never lent to a continuation. Work that throws
+    /// Queues work and answers what came of it, on a pool thread: the simulation thread isn't lent to a continuation. Work that throws
     /// is a defect and ends the process: a half-written state must not live on, and the parent can rebuild the whole one.
     /// </summary>
-    internal Task<T> RunAsync<T>(Func<T> work)
+    internal Task<T> RunAsync<T>(Func<T> work) => Queue(work, TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The same, but for the thread: what comes of it goes to the parent at once, which takes less time than to wake another thread for it.</summary>
+    internal Task<T> AnswerAsync<T>(Func<T> work) => Queue(work, TaskCreationOptions.None);
+
+    private Task<T> Queue<T>(Func<T> work, TaskCreationOptions continuations)
     {
-        var outcome = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var outcome = new TaskCompletionSource<T>(continuations);
         Interlocked.Increment(ref _queued);
-        _work.Add(() =>
+        _work.TryAdd(() =>
         {
             Interlocked.Decrement(ref _queued);
             outcome.SetResult(work());
@@ -53,21 +57,13 @@ internal sealed class SimulationThread(Turn turn, Progress progress) : IDisposab
     /// <returns>False where this thread takes nothing any more.</returns>
     internal bool Interject(Action read)
     {
-        try
-        {
-            Interjections.Add(read);
-            _work.Add(Interjections.Run);
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // Its session has left the process.
-            return false;
-        }
+        Interjections.Add(read);
+        // False where its session has left the process.
+        return _work.TryAdd(Interjections.Run);
     }
 
     /// <summary>Takes no more work; what is queued is still done.</summary>
-    public void Dispose() => _work.CompleteAdding();
+    public void Dispose() => _work.Close();
 
     private void Run()
     {
@@ -80,7 +76,7 @@ internal sealed class SimulationThread(Turn turn, Progress progress) : IDisposab
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RunNext()
     {
-        if (!_work.TryTake(out var work, Timeout.Infinite))
+        if (_work.Take() is not { } work)
             return false;
         turn.Take(progress);
         work();
