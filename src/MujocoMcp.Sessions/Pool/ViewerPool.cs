@@ -98,7 +98,7 @@ internal sealed class ViewerPool : ReceiveActor, IWithTimers
     {
         Timers.Cancel(nameof(StartOverdue));
         _starting = null;
-        _ready.Add((viewer, new HeartbeatWatch(_node.Options, _node.Clock)));
+        _ready.Add((viewer, new HeartbeatWatch(_node.Options, _node.Clock, () => viewer.WantsProcessor)));
         _log.StandsReady(viewer.Pid);
         FillAfter(Options.RefillAfter);
     }

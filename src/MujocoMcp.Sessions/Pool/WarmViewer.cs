@@ -30,6 +30,9 @@ internal sealed class WarmViewer(IWarmViewerKeeper keeper, TimeProvider clock) :
     /// <summary>Its resident memory, MiB; null where that can't be read.</summary>
     public double? ResidentMiB => _process?.ResidentMiB;
 
+    /// <summary>Whether it runs, or would if a processor were free.</summary>
+    public bool WantsProcessor => _process?.WantsProcessor == true;
+
     /// <summary>Starts the process and has it load a small model and free it again.</summary>
     public async Task StartAsync(IViewerLauncher launcher)
     {

@@ -3,9 +3,15 @@ using MujocoMcp.Contracts.Viewer;
 namespace MujocoMcp.Sessions.Viewers;
 
 /// <summary>Judges a viewer by its heartbeats: alive, hung, or over the budget of what it is doing.</summary>
-internal sealed class HeartbeatWatch(SessionsOptions options, TimeProvider clock)
+/// <param name="options">The budgets.</param>
+/// <param name="clock">Measures silence and progress.</param>
+/// <param name="wantsProcessor">Whether the viewer runs, or would if a processor were free.</param>
+internal sealed class HeartbeatWatch(SessionsOptions options, TimeProvider clock, Func<bool> wantsProcessor)
 {
     private const int MissesToHang = 2;
+
+    // On a machine that gives it no processor, a viewer is silent without a fault; but not for ever.
+    private const int MissesToHangAtWork = 12;
 
     private long _lastCheck = clock.GetTimestamp();
     private bool _seen;
@@ -41,7 +47,7 @@ internal sealed class HeartbeatWatch(SessionsOptions options, TimeProvider clock
         if (!onTime) (_progressAt, _drawingSince) = (now, now);
         _misses = _seen || !onTime ? 0 : _misses + 1;
         _seen = false;
-        if (_misses >= MissesToHang) return ViewerVerdict.Hung;
+        if (_misses >= MissesToHangAtWork || (_misses >= MissesToHang && !wantsProcessor())) return ViewerVerdict.Hung;
         Overrun = clock.GetElapsedTime(_progressAt, now) > Budget(_progress.Phase) ? _progress.Request
             : _drawing != 0 && clock.GetElapsedTime(_drawingSince, now) > options.RenderBudget ? _drawing
             : null;
@@ -61,7 +67,7 @@ internal enum ViewerVerdict
 {
     Alive,
 
-    /// <summary>Two checks that ran on time saw no sign of life.</summary>
+    /// <summary>Two checks that ran on time saw no sign of life, and the viewer wanted no processor either.</summary>
     Hung,
 
     /// <summary>It lives, but a load, a step or a picture takes longer than it may.</summary>

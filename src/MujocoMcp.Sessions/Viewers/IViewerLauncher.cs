@@ -24,6 +24,9 @@ internal interface IViewerProcess : IDisposable
     /// <summary>Its resident memory, MiB; null where that can't be read any more.</summary>
     double? ResidentMiB { get; }
 
+    /// <summary>Whether it runs, or would if a processor were free.</summary>
+    bool WantsProcessor { get; }
+
     /// <summary>Ends when its pipe does, whether the process lives on or not. Never faults.</summary>
     Task PipeEnded { get; }
 

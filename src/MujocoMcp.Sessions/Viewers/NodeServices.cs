@@ -14,6 +14,9 @@ namespace MujocoMcp.Sessions.Viewers;
 /// <param name="Loggers">Makes loggers.</param>
 internal sealed record NodeServices(SessionsOptions Options, IViewerLauncher Launcher, IBlobStore Blobs, ISessionCatalog Catalog, TimeProvider Clock, ILoggerFactory Loggers)
 {
+    /// <summary>Where viewers wait for their start.</summary>
+    public StartQueue Starts { get; init; } = StartQueue.OfThisMachine();
+
     /// <summary>Where viewers stand ready; null for nowhere.</summary>
     public IActorRef? Pool { get; init; }
 

@@ -26,6 +26,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     private readonly CancellationTokenSource _lifetime = new();
 
     private int _incarnation;
+    private StartQueue.Ticket? _ticket;
     private IViewerProcess? _process;
     private ViewerHello? _hello;
     private HeartbeatWatch? _watch;
@@ -36,7 +37,8 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         (_session, _node) = (session, node);
         _log = node.Loggers.CreateLogger<ProcessMonitor>();
         Receive<LaunchViewer>(launch => launch.Incarnation > _incarnation, Launch);
-        Receive<StartNow>(start => start.Incarnation == _incarnation, _ => Start());
+        Receive<StartNow>(start => start.Incarnation == _incarnation, _ => QueueStart());
+        Receive<TurnCame>(came => came.Incarnation == _incarnation, _ => Start());
         Receive<Launched>(launched => launched.Incarnation == _incarnation, Own);
         Receive<NotLaunched>(failed => failed.Incarnation == _incarnation, failed => Lose(NeverStarted(failed.Why)));
         Receive<Said<ViewerHello>>(said => said.Incarnation == _incarnation && _hello is null, said => Up(said.What));
@@ -76,6 +78,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _lifetime.Cancel();
+        _ticket?.Dispose();
         foreach (var call in _inFlight.Values) call.Dispose();
         _lifetime.Dispose();
     }
@@ -84,7 +87,20 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     {
         _incarnation = launch.Incarnation;
         if (launch.Delay > TimeSpan.Zero) Timers.StartSingleTimer(nameof(StartNow), new StartNow(_incarnation), launch.Delay);
-        else Start();
+        else QueueStart();
+    }
+
+    private void QueueStart()
+    {
+        _ticket = _node.Starts.Join();
+        if (_ticket.Turn.IsCompleted)
+        {
+            Start();
+            return;
+        }
+
+        var incarnation = _incarnation;
+        _ticket.Turn.PipeTo(Self, success: () => new TurnCame(incarnation));
     }
 
     private void Start()
@@ -118,8 +134,9 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     private void Up(ViewerHello hello)
     {
         Timers.Cancel(nameof(HelloOverdue));
+        _ticket?.Dispose();
         _hello = hello;
-        _watch = new HeartbeatWatch(_node.Options, _node.Clock);
+        _watch = new HeartbeatWatch(_node.Options, _node.Clock, () => _process?.WantsProcessor == true);
         Timers.StartPeriodicTimer(nameof(CheckHealth), new CheckHealth(), _node.Options.HealthCheckInterval);
         if (_process is not null) ReportUp();
     }
@@ -199,6 +216,8 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     private static ViewerExit NeverStarted(string why) => new(ViewerExitKind.LaunchFailed, null, null, why, TimeSpan.Zero);
 
     private sealed record StartNow(int Incarnation);
+
+    private sealed record TurnCame(int Incarnation);
 
     private sealed record Launched(int Incarnation, IViewerProcess Process);
 

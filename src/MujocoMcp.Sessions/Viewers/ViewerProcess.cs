@@ -40,6 +40,8 @@ internal sealed class ViewerProcess : IViewerProcess
 
     public double? ResidentMiB => ProcessMemory.ResidentMiB(Pid);
 
+    public bool WantsProcessor => ProcessThreads.WantProcessor(Pid);
+
     public string ReadStderr() => _stderr.Read();
 
     public void Kill() => _child.Handle.Kill();

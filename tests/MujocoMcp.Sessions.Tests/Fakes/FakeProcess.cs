@@ -43,6 +43,9 @@ internal sealed class FakeProcess : IViewerProcess
     /// <summary>SIGSTOP: alive, but no heartbeat and no answer any more.</summary>
     public bool IsStopped { get; set; }
 
+    /// <summary>It would run if a processor were free.</summary>
+    public bool WantsProcessor { get; set; }
+
     /// <summary>What it claims to be doing.</summary>
     public ViewerPhase Phase { get; set; }
 

@@ -121,7 +121,6 @@ public sealed class SqliteJournalTests : IDisposable
         // Several wait for it at once: each is answered, in order.
         var waiting = Enumerable.Range(0, 3).Select(_ => session.DigestAsync()).ToArray();
         Assert.All(await Task.WhenAll(waiting), seen => Assert.Equal(digest, seen));
-        Assert.Equal(["1"], next.Query("select count(*) from snapshot"));
         await session.StepAsync(5);
     }
 

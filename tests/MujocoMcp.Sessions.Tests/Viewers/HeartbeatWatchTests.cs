@@ -9,15 +9,34 @@ public class HeartbeatWatchTests
     private static readonly SessionsOptions Options = new();
     private readonly ManualClock _clock = new();
     private readonly HeartbeatWatch _watch;
+    private bool _wantsProcessor;
     private long _beats;
 
-    public HeartbeatWatchTests() => _watch = new HeartbeatWatch(Options, _clock);
+    public HeartbeatWatchTests() => _watch = new HeartbeatWatch(Options, _clock, () => _wantsProcessor);
 
     [Fact]
     public void Two_checks_in_a_row_without_a_beat_make_it_hung()
     {
         Assert.Equal(ViewerVerdict.Alive, Check());
         Assert.Equal(ViewerVerdict.Hung, Check());
+    }
+
+    [Fact]
+    public void Silence_of_one_that_waits_for_a_processor_proves_nothing_for_a_while()
+    {
+        _wantsProcessor = true;
+        for (var check = 0; check < 8; check++) Assert.Equal(ViewerVerdict.Alive, Check());
+        _wantsProcessor = false;
+        Assert.Equal(ViewerVerdict.Hung, Check());
+    }
+
+    [Fact]
+    public void One_that_is_at_work_without_a_beat_is_hung_in_the_end()
+    {
+        _wantsProcessor = true;
+        var silent = TimeSpan.Zero;
+        while (Check() == ViewerVerdict.Alive) silent += Options.HealthCheckInterval;
+        Assert.InRange(silent, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
     }
 
     [Fact]

@@ -93,6 +93,37 @@ public class ProcessMonitorTests : SessionsSpec
     }
 
     [Fact]
+    public async Task It_starts_when_it_is_its_turn_and_says_when_the_turn_is_over()
+    {
+        var others = Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => Node.Starts.Join()).ToArray();
+        await StartedAsync();
+        _monitor.Tell(new LaunchViewer(1, TimeSpan.Zero));
+        // However long that takes: the time for its hello begins with its start.
+        await PassAsync(Options.HelloBudget * 2);
+        Assert.Equal(0, Machine.Launches);
+        others[0].Dispose();
+        await ExpectAsync<ViewerUp>();
+        var next = Node.Starts.Join();
+        await next.Turn.WaitAsync(SessionDriver.Patience);
+    }
+
+    [Fact]
+    public async Task A_monitor_that_stops_leaves_the_queue()
+    {
+        var others = Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => Node.Starts.Join()).ToArray();
+        await StartedAsync();
+        _monitor.Tell(new LaunchViewer(1, TimeSpan.Zero));
+        await SettleAsync();
+        var next = Node.Starts.Join();
+        await WatchAsync(_monitor);
+        Sys.Stop(_monitor);
+        await ExpectTerminatedAsync(_monitor, SessionDriver.Patience);
+        others[0].Dispose();
+        await next.Turn.WaitAsync(SessionDriver.Patience);
+        Assert.Equal(0, Machine.Launches);
+    }
+
+    [Fact]
     public async Task A_launch_that_ends_after_its_monitor_is_disposed_of()
     {
         var gate = Machine.LaunchGate = new TaskCompletionSource();

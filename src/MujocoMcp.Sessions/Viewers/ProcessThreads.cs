@@ -1,0 +1,23 @@
+namespace MujocoMcp.Sessions.Viewers;
+
+/// <summary>Reads from the kernel what a process's threads are doing.</summary>
+internal static class ProcessThreads
+{
+    private const char Runnable = 'R';
+
+    /// <summary>Whether one of them runs, or would if a processor were free. A stopped process's don't.</summary>
+    public static bool WantProcessor(int pid)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories($"/proc/{pid}/task").Any(static thread => StateOf(File.ReadAllText(Path.Combine(thread, "stat"))) == Runnable);
+        }
+        catch (IOException)
+        {
+            return false; // It, or the thread, ended in the meantime.
+        }
+    }
+
+    // "1234 (name) S ...", where the name may hold anything.
+    private static char StateOf(string stat) => stat[stat.LastIndexOf(')') + 2];
+}
