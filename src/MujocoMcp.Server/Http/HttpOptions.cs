@@ -26,10 +26,10 @@ internal sealed record HttpOptions
     public TimeSpan SessionIdleTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Requests a second that one principal, or one address without any, may send for long.</summary>
-    public int RequestsPerSecond { get; init; } = 1000;
+    public int RequestsPerSecond { get; init; } = 5000;
 
     /// <summary>Requests that it may send at once.</summary>
-    public int RequestBurst { get; init; } = 2000;
+    public int RequestBurst { get; init; } = 10_000;
 
     /// <summary>A client that takes longer to send a request's headers is dropped.</summary>
     public TimeSpan HeaderTimeout { get; init; } = TimeSpan.FromSeconds(10);
