@@ -95,17 +95,18 @@ public sealed class FuzzedMessagesTests(ITestOutputHelper output)
         await HttpProgram.OpenAsync(client, "humanoid/humanoid.xml");
         var before = (string)(await CallAsync(client, "get_state", new { session_id = session }))["digest"]!;
         using var http = new HttpClient { Timeout = Patience };
-        var mutator = new MessageMutator(Seed + 1);
+        var mutator = new MessageMutator(Seed + 1, isStateless: protocol == Stateless);
         var statuses = new Dictionary<HttpStatusCode, int>();
         double early = 0;
 
         for (var sent = 0; sent < Messages / 2; sent++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, program.Endpoint) { Content = new ByteArrayContent(mutator.Next()) };
+            var (message, method, name) = mutator.NextWithNames();
+            using var request = new HttpRequestMessage(HttpMethod.Post, program.Endpoint) { Content = new ByteArrayContent(message) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.Accept.ParseAdd("application/json, text/event-stream");
             if (protocol == Stateful) request.Headers.Add("Mcp-Session-Id", client.SessionId);
-            else request.Headers.Add("MCP-Protocol-Version", Stateless);
+            else AddStandardHeaders(request, method, name);
             using var response = await http.SendAsync(request);
             statuses[response.StatusCode] = statuses.GetValueOrDefault(response.StatusCode) + 1;
             if (sent == Messages / 10) early = Resident(program.Pid);
@@ -117,6 +118,13 @@ public sealed class FuzzedMessagesTests(ITestOutputHelper output)
         Assert.DoesNotContain(statuses.Keys, static status => (int)status >= 500);
         Assert.Equal(before, (string)(await CallAsync(client, "get_state", new { session_id = session }))["digest"]!);
         Assert.InRange(late, 0, (early * 1.3) + 30);
+    }
+
+    private static void AddStandardHeaders(HttpRequestMessage request, string? method, string? name)
+    {
+        request.Headers.Add("MCP-Protocol-Version", Stateless);
+        if (method is not null) request.Headers.Add("Mcp-Method", method);
+        if (name is not null) request.Headers.Add("Mcp-Name", name);
     }
 
     private static double Resident(int pid) =>

@@ -1,11 +1,17 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace MujocoMcp.EndToEnd.Tests.Input;
 
 /// <summary>Messages that are nearly right: each is one that a client may send, spoiled in some way. The same seed makes the same ones.</summary>
-internal sealed class MessageMutator(int seed)
+/// <param name="seed">The seed.</param>
+/// <param name="isStateless">Whether each request says for itself what a handshake says in the revisions that have one.</param>
+internal sealed class MessageMutator(int seed, bool isStateless = false)
 {
+    private const string Meta =
+        """{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"fuzz","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}""";
+
     // None names a session, and none is of a kind that ends one by default.
     private static readonly string[] Sound =
     [
@@ -27,9 +33,29 @@ internal sealed class MessageMutator(int seed)
     private readonly Random _random = new(seed);
 
     /// <summary>The next message, on one line.</summary>
-    public byte[] Next()
+    public byte[] Next() => NextWithNames().Message;
+
+    /// <summary>The next message, with the method and the name that it had before it was spoiled.</summary>
+    public (byte[] Message, string? Method, string? Name) NextWithNames()
     {
-        var message = Sound[_random.Next(Sound.Length)].Replace("\"id\":7", $"\"id\":{_random.Next(1, 1_000_000).ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal);
+        var sound = JsonNode.Parse(Sound[_random.Next(Sound.Length)])!;
+        var (method, name) = ((string?)sound["method"], (string?)sound["params"]?["name"] ?? (string?)sound["params"]?["uri"]);
+        if (isStateless && method is not null) sound["params"] = WithMeta(sound["params"]);
+        return (Spoil(sound), method, name);
+    }
+
+    private static JsonObject WithMeta(JsonNode? parameters)
+    {
+        var given = parameters?.DeepClone().AsObject() ?? [];
+        var meta = JsonNode.Parse(Meta)!.AsObject();
+        if (given["_meta"]?["progressToken"] is { } token) meta["progressToken"] = token.DeepClone();
+        given["_meta"] = meta;
+        return given;
+    }
+
+    private byte[] Spoil(JsonNode sound)
+    {
+        var message = sound.ToJsonString().Replace("\"id\":7", $"\"id\":{_random.Next(1, 1_000_000).ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal);
         for (var i = _random.Next(3); i > 0; i--) message = Spoil(message);
         var bytes = Encoding.UTF8.GetBytes(message.Replace('\n', ' ').Replace('\r', ' '));
         if (_random.Next(8) == 0 && bytes.Length > 0) bytes[_random.Next(bytes.Length)] = (byte)_random.Next(32, 256);
