@@ -14,9 +14,41 @@ internal sealed class WarmViewer(IWarmViewerKeeper keeper, TimeProvider clock) :
 {
     private const string WarmUpModel = "warm-up";
 
-    // What the first load of a process pays for, and no later one: the compiler, a simulation, their code and tables paged in.
-    private const string WarmUpXml =
-        """<mujoco><worldbody><body><freejoint/><geom type="box" size=".1 .1 .1"/></body><geom type="plane" size="1 1 1"/></worldbody></mujoco>""";
+    // What the first load of a process pays for, and no later one: the compiler, a simulation, their code and tables paged in. So it has some of
+    // everything that models have.
+    private const string WarmUpXml = """
+        <mujoco>
+          <compiler angle="radian"/>
+          <option integrator="RK4"><flag energy="enable"/></option>
+          <asset>
+            <texture name="sky" type="skybox" builtin="gradient" rgb1="1 1 1" rgb2="0 0 0" width="64" height="64"/>
+            <texture name="floor" type="2d" builtin="checker" mark="edge" rgb1="1 1 1" rgb2="0 0 0" markrgb="1 0 0" width="128" height="128"/>
+            <material name="floor" texture="floor" texrepeat="8 8" reflectance="0.1"/>
+            <mesh name="mesh" vertex="0 0 0  .1 0 0  0 .1 0  0 0 .1"/>
+          </asset>
+          <default><default class="part"><geom density="1000" material="floor"/></default></default>
+          <worldbody>
+            <light pos="0 0 4" dir="0 0 -1"/>
+            <camera name="camera" pos="0 -3 1" mode="targetbody" target="free"/>
+            <geom type="plane" size="0 0 .1" material="floor"/>
+            <body name="free" pos="0 0 1" childclass="part">
+              <freejoint/>
+              <geom type="box" size=".1 .1 .1"/>
+              <geom type="mesh" mesh="mesh" pos="0 0 .2"/>
+              <site name="site"/>
+            </body>
+            <body name="arm" childclass="part">
+              <joint name="hinge" axis="0 1 0" damping=".1" range="-1 1" limited="true"/>
+              <geom type="capsule" fromto="0 0 0 0 0 .5" size=".02"/>
+              <body pos="0 0 .5"><joint name="slide" type="slide"/><geom type="cylinder" size=".02 .05"/><geom type="sphere" size=".05"/></body>
+            </body>
+          </worldbody>
+          <tendon><fixed name="tendon"><joint joint="hinge" coef="1"/></fixed></tendon>
+          <actuator><motor joint="hinge" ctrllimited="true" ctrlrange="-1 1"/><position joint="slide" kp="10"/></actuator>
+          <sensor><jointpos joint="hinge"/><framepos objtype="site" objname="site"/><framelinvel objtype="site" objname="site"/></sensor>
+          <keyframe><key name="key" ctrl="0 0"/></keyframe>
+        </mujoco>
+        """;
 
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<ViewerHello> _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);

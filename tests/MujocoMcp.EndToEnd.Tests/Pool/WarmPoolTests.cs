@@ -7,7 +7,7 @@ namespace MujocoMcp.EndToEnd.Tests.Pool;
 public sealed class WarmPoolTests(ITestOutputHelper output)
 {
     // Of the cold start's time, on a machine that does other work beside.
-    private const double Most = 0.6;
+    private const double Most = 0.4;
 
     // A series that other work disturbed is taken again.
     private const int Series = 4;
