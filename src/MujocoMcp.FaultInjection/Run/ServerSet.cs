@@ -58,6 +58,8 @@ internal sealed class ServerSet : IAsyncDisposable
             ["MUJOCO_MCP__Sessions__Storage__Kind"] = isTwin ? "Memory" : "Sqlite",
             ["MUJOCO_MCP__Sessions__Storage__Folder"] = data,
             ["MUJOCO_MCP__Sessions__ClockShiftFile"] = clock,
+            // Faults come faster here than a crash loop's: a session that is given up for their number would say nothing about any of them.
+            ["MUJOCO_MCP__Sessions__Restarts__Intensity"] = "1000",
         };
         // The script that stands in for the viewer reads and writes the harness's folder, which no contained viewer may.
         if (isWrapped) environment["MUJOCO_MCP__Sessions__Sandbox__Mode"] = "Off";

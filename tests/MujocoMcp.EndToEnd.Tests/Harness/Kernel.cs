@@ -47,6 +47,13 @@ internal static partial class Kernel
     }
 
     /// <summary>Resident memory of a process, MiB.</summary>
+    /// <summary>Processor time that a process has had, to 10 ms.</summary>
+    public static TimeSpan ProcessorTime(int pid)
+    {
+        var fields = File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ');
+        return TimeSpan.FromMilliseconds((long.Parse(fields[11]) + long.Parse(fields[12])) * 10);
+    }
+
     public static double ResidentMiB(int pid) =>
         double.Parse(File.ReadLines($"/proc/{pid}/status").First(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
 

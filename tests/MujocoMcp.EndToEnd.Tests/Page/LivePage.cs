@@ -20,6 +20,9 @@ internal sealed class LivePage : IAsyncDisposable
     /// <summary>The step of the newest frame.</summary>
     public long Step { get; private set; } = -1;
 
+    /// <summary>Frames that came.</summary>
+    public int Frames { get; private set; }
+
     /// <summary>The first bodies' positions in the newest frame.</summary>
     public double[] Qpos { get; private set; } = [];
 
@@ -102,6 +105,7 @@ internal sealed class LivePage : IAsyncDisposable
 
     private void ReadFrame(byte[] frame)
     {
+        Frames++;
         Step = (long)BinaryPrimitives.ReadDoubleLittleEndian(frame.AsSpan(24));
         IsHeld = (BinaryPrimitives.ReadInt32LittleEndian(frame.AsSpan(56)) & 2) != 0;
         for (var i = 0; i < BinaryPrimitives.ReadInt32LittleEndian(frame.AsSpan(60)); i++)
