@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Server.Configuration;
+using MujocoMcp.Server.Engine;
 using MujocoMcp.Server.Hosting;
 using MujocoMcp.Sessions;
 using MujocoMcp.Sessions.Sandbox;
@@ -14,8 +15,6 @@ internal static class MachineReport
 {
     private const string InstallEngine = "sudo apt-get install libmujoco2.2.2, or set MUJOCO_PATH to a libmujoco (or its folder)";
     private const string InstallGl = "sudo apt-get install libegl1 libgl1-mesa-dri";
-
-    private static readonly string[] GlLibraries = ["libEGL.so.1", "libOSMesa.so.8"];
 
     public static async Task<int> RunAsync(ProgramOptions options, CancellationToken cancellationToken)
     {
@@ -56,7 +55,7 @@ internal static class MachineReport
 
     private static Finding[] Rendering()
     {
-        string[] found = [.. GlLibraries.Where(IsLoadable)];
+        string[] found = [.. DrawingLibraries.Found];
         return [found.Length > 0 ? Finding.Have("rendering", string.Join(", ", found)) : Finding.Lacks("rendering", "no EGL and no OSMesa: simulation works, images don't", InstallGl)];
     }
 
@@ -86,13 +85,6 @@ internal static class MachineReport
         {
             return Finding.Missing("sessions", unusable.Message, "Sessions:Storage in the configuration");
         }
-    }
-
-    private static bool IsLoadable(string library)
-    {
-        if (!NativeLibrary.TryLoad(library, out nint handle)) return false;
-        NativeLibrary.Free(handle);
-        return true;
     }
 
     private static void Print(Finding finding)

@@ -44,7 +44,7 @@ internal sealed class GetServerInfoTool(ServerOptions server, SessionsOptions se
         json.WriteNumber("command_budget_s"u8, sessions.CommandBudget.TotalSeconds);
         json.WriteNumber("idle_timeout_s"u8, sessions.IdleTimeout.TotalSeconds);
         json.WriteEndObject();
-        json.WriteNull("gl"u8);
+        json.WriteNullable("gl"u8, DrawingLibraries.Name);
         json.WriteString("node"u8, string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}"));
     }
 }

@@ -31,6 +31,13 @@ public sealed class RenderTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(await program.StepAsync(twin, 100), await program.StepAsync(session, 100));
     }
 
+    [OpenGlFact]
+    public async Task The_server_says_what_it_draws_with()
+    {
+        await using var program = await McpProgram.StartAsync();
+        Assert.Contains((string)(await program.CallAsync("get_server_info"))["gl"]!, (string[])["egl", "osmesa"]);
+    }
+
     [Fact]
     public async Task Without_OpenGL_a_picture_is_unsupported_says_how_to_get_it_and_the_session_goes_on()
     {
