@@ -18,6 +18,7 @@ internal sealed partial class SessionActor
     private (long SequenceNr, string[] Blobs)? _previousCheckpoint;
     private (long SequenceNr, string[] Blobs)? _newestCheckpoint;
     private SessionState? _saving;
+    private bool _saveIsDue;
     private readonly RecentPictures _pictures = new();
     private bool _releaseIsDue;
     private bool _releasing;
@@ -80,6 +81,7 @@ internal sealed partial class SessionActor
         {
             _saving = null;
             _log.CheckpointFailed(_id, failed.Cause);
+            SaveIfDue();
             TellIfAtRest();
         });
         Command<DeleteMessagesFailure>(failed => _log.CleanUpFailed(_id, failed.Cause));
@@ -156,9 +158,16 @@ internal sealed partial class SessionActor
 
     private void SaveCheckpoint()
     {
-        if (_saving is not null) return;
+        _saveIsDue = _saving is not null;
+        if (_saveIsDue) return;
         _saving = State;
         SaveSnapshot(State);
+    }
+
+    /// <summary>Saves the checkpoint that was captured while the one before it was still being saved.</summary>
+    private void SaveIfDue()
+    {
+        if (_saveIsDue && _status != SessionStatus.Closed) SaveCheckpoint();
     }
 
     private void CheckpointSaved(long sequenceNr)
@@ -173,8 +182,16 @@ internal sealed partial class SessionActor
             return;
         }
 
-        // A session that is parked again without a change saves the same checkpoint again.
-        if (_newestCheckpoint?.SequenceNr != sequenceNr) _previousCheckpoint = _newestCheckpoint;
+        // A session that is parked again without a change saves the same checkpoint again: nothing is needless now that wasn't before, and after a
+        // rebuilding the one before it, whose blobs are kept, isn't even known.
+        if (_newestCheckpoint?.SequenceNr == sequenceNr)
+        {
+            SaveIfDue();
+            TellIfAtRest();
+            return;
+        }
+
+        _previousCheckpoint = _newestCheckpoint;
         _newestCheckpoint = (sequenceNr, blobs);
         if (_previousCheckpoint is { } previous)
         {
@@ -184,6 +201,7 @@ internal sealed partial class SessionActor
 
         _releaseIsDue = true;
         ReleaseBlobs();
+        SaveIfDue();
     }
 
     /// <summary>Releases the blobs that a saved checkpoint made needless. Not while a command is at work: what it has stored, no event names yet.</summary>

@@ -54,6 +54,19 @@ public class JournalTests : SessionsSpec
     }
 
     [Fact]
+    public async Task A_checkpoint_that_is_due_while_the_one_before_it_is_saved_is_saved_after_it()
+    {
+        var session = await OpenWithModelAsync(0);
+        Machine.StepCostMs = 1;
+        var saving = new TaskCompletionSource();
+        Journal.CheckpointsWaitFor = saving.Task;
+        await session.StepAsync(60);
+        await session.StepAsync(60);
+        saving.SetResult();
+        await UntilAsync(() => Journal.Checkpoints.Count == 2, "both are saved");
+    }
+
+    [Fact]
     public async Task What_no_checkpoint_names_is_released()
     {
         var session = await OpenWithModelAsync(0);
@@ -109,6 +122,24 @@ public class JournalTests : SessionsSpec
         var checkpoints = Journal.Checkpoints.ToArray();
         Assert.Equal(checkpoints[0].Sequence, Assert.Single(Journal.DeletedTo));
         foreach (var (_, state) in checkpoints) Assert.True(await HasAsync(((SessionState)state).Models[0].Checkpoint!.StateBlob));
+    }
+
+    [Fact]
+    public async Task A_rebuilt_session_that_parks_again_without_a_change_keeps_the_blobs_of_the_checkpoint_before()
+    {
+        var session = await OpenWithModelAsync(0, new Caller("alice", "stdio"));
+        for (var parked = 1; parked <= 3; parked++)
+        {
+            if (parked < 3) await session.StepAsync(1);
+            else await session.DigestAsync();
+            Registry.Tell(new ConnectionEnded("stdio"));
+            await session.UntilAsync(SessionStatus.Parked);
+            await UntilAsync(() => Journal.Checkpoints.Count == parked, "checkpoint saved");
+            // A parked session is let go: the next call rebuilds it.
+        }
+
+        await Registry.Ask<AllRest>(new AwaitRest(), SessionDriver.Patience);
+        foreach (var (_, state) in Journal.Checkpoints.ToArray()) Assert.True(await HasAsync(((SessionState)state).Models[0].Checkpoint!.StateBlob));
     }
 
     [Fact]
