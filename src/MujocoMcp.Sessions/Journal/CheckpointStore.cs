@@ -14,10 +14,13 @@ internal sealed class CheckpointStore(Config settings) : SqlSnapshotStore(settin
 
     protected override async Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)
     {
-        var newest = await base.LoadAsync(persistenceId, criteria, cancellationToken).ConfigureAwait(false);
-        if (newest is not { Snapshot: UnreadableCheckpoint unreadable }) return newest;
-        _log.Warning(unreadable.Damage, "{0}: the checkpoint at event {1} can't be read; going back to the one before it", persistenceId, newest.Metadata.SequenceNr);
-        var older = await base.LoadAsync(persistenceId, new SnapshotSelectionCriteria(newest.Metadata.SequenceNr - 1), cancellationToken).ConfigureAwait(false);
-        return older is { Snapshot: UnreadableCheckpoint both } ? throw new InvalidDataException($"No checkpoint of {persistenceId} can be read.", both.Damage) : older;
+        var found = await base.LoadAsync(persistenceId, criteria, cancellationToken).ConfigureAwait(false);
+        while (found is { Snapshot: UnreadableCheckpoint unreadable })
+        {
+            _log.Warning(unreadable.Damage, "{0}: the checkpoint at event {1} can't be read; going back to the one before it", persistenceId, found.Metadata.SequenceNr);
+            found = await base.LoadAsync(persistenceId, new SnapshotSelectionCriteria(found.Metadata.SequenceNr - 1), cancellationToken).ConfigureAwait(false);
+        }
+
+        return found;
     }
 }

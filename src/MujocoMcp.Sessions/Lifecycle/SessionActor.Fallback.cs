@@ -17,7 +17,12 @@ internal sealed partial class SessionActor
     {
         Command<LoadSnapshotResult>(found =>
         {
-            if (found.Snapshot is { Snapshot: SessionState }) DeleteSnapshot(_newestCheckpoint!.Value.SequenceNr);
+            if (found.Snapshot is { Snapshot: SessionState older }) TryReading(older);
+            else NoFallback();
+        });
+        Command<OlderRead>(read =>
+        {
+            if (read.IsComplete) DeleteSnapshot(_newestCheckpoint!.Value.SequenceNr);
             else NoFallback();
         });
         Command<LoadSnapshotFailed>(_ => NoFallback());
@@ -41,20 +46,25 @@ internal sealed partial class SessionActor
         LoadSnapshot(SnapshotterId, new SnapshotSelectionCriteria(newest.SequenceNr - 1), newest.SequenceNr - 1);
     }
 
+    /// <summary>The newest is given up for nothing less: where storage as a whole fails, all of it may be well again later.</summary>
+    private void TryReading(SessionState older) => Task.WhenAll(older.NamedBlobs().Select(blob => _node.Blobs.GetAsync(blob).AsTask())).PipeTo(
+        Self, success: static _ => new OlderRead(IsComplete: true), failure: static _ => new OlderRead(IsComplete: false));
+
     private void NoFallback()
     {
         var unreadable = _unreadable!;
         _unreadable = null;
-        GiveUp(unreadable);
+        // It may have failed or been closed meanwhile.
+        if (_status is SessionStatus.Starting or SessionStatus.Recovering) GiveUp(unreadable);
     }
 
     /// <summary>Ends this actor, whose next life begins with the checkpoint before; what waits here waits for it at the registry.</summary>
     private void GoBack()
     {
         _log.CheckpointGivenUp(_id, _unreadable!.Message);
+        Context.Parent.Tell(new Stopping(_id));
         KeepAll(TakeOpenFaults(), () =>
         {
-            Context.Parent.Tell(new Stopping(_id));
             if (_running is { } running) SendBack(running);
             while (_line.TakeNext() is { } waiting) SendBack(waiting);
             Context.Stop(Self);
@@ -67,4 +77,6 @@ internal sealed partial class SessionActor
         if (command.Answered is not null) command.Tell(SessionReply.Failed(_id, _unreadable!));
         else command.Return(Context.Parent);
     }
+
+    private sealed record OlderRead(bool IsComplete);
 }

@@ -7,7 +7,7 @@ namespace MujocoMcp.Sessions.Pool;
 
 /// <summary>Takes a viewer that stands ready, and starts one only where none does. One that died or hung a moment ago, which nobody knows yet, is passed
 /// over: each must answer before it is handed out, so that a call whose viewer was lost isn't blamed for the next one too.</summary>
-internal sealed class PooledLauncher(IActorRef pool, IViewerLauncher launcher, TimeProvider clock) : IViewerLauncher
+internal sealed class PooledLauncher(IActorRef pool, IViewerLauncher launcher) : IViewerLauncher
 {
     // A viewer that stands ready answers within a millisecond; one on a machine that starves it is no help to whoever waits.
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromMilliseconds(250);
@@ -16,7 +16,7 @@ internal sealed class PooledLauncher(IActorRef pool, IViewerLauncher launcher, T
     {
         while (await TakeAsync().ConfigureAwait(false) is { } warm)
         {
-            if (await warm.AnswersAsync(AnswersWithin, clock).ConfigureAwait(false) && warm.GiveTo(events, exited) is { } process) return process;
+            if (await warm.AnswersAsync(AnswersWithin).ConfigureAwait(false) && warm.GiveTo(events, exited) is { } process) return process;
             warm.Retire();
         }
 

@@ -79,16 +79,16 @@ internal sealed class WarmViewer(IWarmViewerKeeper keeper, TimeProvider clock) :
     }
 
     /// <summary>Whether it answers, simulation thread and all.</summary>
-    public async Task<bool> AnswersAsync(TimeSpan within, TimeProvider clock)
+    public async Task<bool> AnswersAsync(TimeSpan within)
     {
         try
         {
             await _process!.Rpc.CloseAsync(WarmUpModel, CancellationToken.None).WaitAsync(within, clock).ConfigureAwait(false);
             return true;
         }
-        catch (Exception silent) when (silent is TimeoutException or ConnectionLostException or ObjectDisposedException)
+        catch (Exception silent) when (silent is TimeoutException or ConnectionLostException or ObjectDisposedException or IOException or RemoteRpcException)
         {
-            return false; // Hung, or at its end.
+            return false; // Hung, at its end, or not well.
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class MujocoSupervisor : ReceiveActor
         if (node.Options.Pool.Size > 0)
         {
             var pool = Context.ActorOf(ViewerPool.Props(node, AvailableMemory.ReadMiB), "pool");
-            node = node with { Launcher = new PooledLauncher(pool, node.Launcher, node.Clock), Pool = pool };
+            node = node with { Launcher = new PooledLauncher(pool, node.Launcher), Pool = pool };
         }
 
         node = node with { Shared = Context.ActorOf(SharedViewers.Props(node), "shared") };

@@ -77,8 +77,8 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
 
     protected override void PostStop()
     {
-        _lifetime.Cancel();
         _ticket?.Dispose();
+        _lifetime.Cancel();
         foreach (var call in _inFlight.Values) call.Dispose();
         _lifetime.Dispose();
     }

@@ -13,7 +13,7 @@ public class PooledSessionTests : SessionsSpec
 
     public PooledSessionTests() => _pool = Sys.ActorOf(ViewerPool.Props(base.Node, static () => null), "pool");
 
-    internal override NodeServices Node => base.Node with { Launcher = new PooledLauncher(_pool, Machine, base.Node.Clock), Pool = _pool };
+    internal override NodeServices Node => base.Node with { Launcher = new PooledLauncher(_pool, Machine), Pool = _pool };
 
     [Fact]
     public async Task A_session_is_given_the_viewer_that_stands_ready()

@@ -88,7 +88,7 @@ public class ViewerPoolTests : SessionsSpec
         await StockedAsync();
         var warm = (await WarmAsync())!;
         Machine.Processes[0].Die(Exits.Sigkill);
-        Assert.False(await warm.AnswersAsync(SessionDriver.Patience, Clock));
+        Assert.False(await warm.AnswersAsync(SessionDriver.Patience));
         Assert.Null(warm.GiveTo(_taker, _taker.Exits.Add));
         Assert.Empty(_taker.Exits);
     }
@@ -98,8 +98,7 @@ public class ViewerPoolTests : SessionsSpec
     {
         await StockedAsync();
         Machine.Processes[0].IsStopped = true;
-        var launching = new PooledLauncher(_pool, Machine, Clock).LaunchAsync(session: null, _taker, _taker.Exits.Add);
-        await PassAsync(TimeSpan.FromMilliseconds(300));
+        var launching = new PooledLauncher(_pool, Machine).LaunchAsync(session: null, _taker, _taker.Exits.Add);
         Assert.Same(Machine.Processes[1], await launching.WaitAsync(SessionDriver.Patience));
         Assert.False(Machine.Processes[0].IsAlive);
         Assert.Empty(_taker.Exits);
@@ -110,10 +109,8 @@ public class ViewerPoolTests : SessionsSpec
     {
         await StockedAsync();
         foreach (var process in Machine.Processes) process.IsStopped = true;
-        var launching = new PooledLauncher(_pool, Machine, Clock).LaunchAsync(session: null, _taker, _taker.Exits.Add);
-        await PassAsync(TimeSpan.FromMilliseconds(300));
-        await PassAsync(TimeSpan.FromMilliseconds(300));
-        Assert.Same(Machine.Newest, await launching.WaitAsync(SessionDriver.Patience));
+        var launched = await new PooledLauncher(_pool, Machine).LaunchAsync(session: null, _taker, _taker.Exits.Add).WaitAsync(SessionDriver.Patience);
+        Assert.Same(Machine.Newest, launched);
         Assert.Equal(3, Machine.Launches);
         Assert.Same(Machine.Newest, Assert.Single(Machine.Alive));
     }
