@@ -5,7 +5,7 @@ namespace MujocoMcp.Viewer.Rpc;
 
 /// <summary>
 /// Carries the parent's bytes to RPC on a thread of its own, where RPC reads and dispatches them: a call takes no way over the pool. So a blocked read
-/// takes no pool thread, and the end of the pipe ends the process at once, whatever the pool and the simulation thread are doing.
+/// takes no pool thread, and the end of the pipe ends the process whatever the pool and the simulation thread are doing.
 /// </summary>
 internal sealed class InputPump(Stream fromParent)
 {

@@ -34,11 +34,18 @@ internal sealed class SimulationThread(Turn turn, Progress progress) : IDisposab
     {
         var outcome = new TaskCompletionSource<T>(continuations);
         Interlocked.Increment(ref _queued);
-        _work.TryAdd(() =>
+        var isTaken = _work.TryAdd(() =>
         {
             Interlocked.Decrement(ref _queued);
-            outcome.SetResult(work());
+            var result = work();
+            return () => outcome.SetResult(result);
         });
+        if (!isTaken)
+        {
+            Interlocked.Decrement(ref _queued);
+            outcome.SetException(new ObjectDisposedException(nameof(SimulationThread), "The session has left this process."));
+        }
+
         // A model that is played stands back for it.
         Interjections.Wake();
         return outcome.Task;
@@ -59,7 +66,11 @@ internal sealed class SimulationThread(Turn turn, Progress progress) : IDisposab
     {
         Interjections.Add(read);
         // False where its session has left the process.
-        return _work.TryAdd(Interjections.Run);
+        return _work.TryAdd(() =>
+        {
+            Interjections.Run();
+            return null;
+        });
     }
 
     /// <summary>Takes no more work; what is queued is still done.</summary>
@@ -79,8 +90,10 @@ internal sealed class SimulationThread(Turn turn, Progress progress) : IDisposab
         if (_work.Take() is not { } work)
             return false;
         turn.Take(progress);
-        work();
+        var answer = work();
         turn.Pass();
+        // Others may work while this is written to the parent.
+        answer?.Invoke();
         return true;
     }
 }

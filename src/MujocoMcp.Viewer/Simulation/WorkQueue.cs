@@ -2,15 +2,15 @@ namespace MujocoMcp.Viewer.Simulation;
 
 /// <summary>
 /// Work that waits for the thread that does it, first come first served. That thread sleeps while there is none: it doesn't spin for some, as the
-/// library's collections do, which takes the processor from the process that is about to send it.
+/// library's collections do, which takes the processor from the process that is about to send it. What work returns is done after its turn.
 /// </summary>
 internal sealed class WorkQueue
 {
-    private readonly Queue<Action> _work = new();
+    private readonly Queue<Func<Action?>> _work = new();
     private bool _isClosed;
 
     /// <summary>False where no more is taken.</summary>
-    internal bool TryAdd(Action work)
+    internal bool TryAdd(Func<Action?> work)
     {
         lock (_work)
         {
@@ -23,11 +23,11 @@ internal sealed class WorkQueue
     }
 
     /// <summary>Waits for the next; null once no more is taken and none is left.</summary>
-    internal Action? Take()
+    internal Func<Action?>? Take()
     {
         lock (_work)
         {
-            Action? work;
+            Func<Action?>? work;
             while (!_work.TryDequeue(out work) && !_isClosed)
                 Monitor.Wait(_work);
             return work;

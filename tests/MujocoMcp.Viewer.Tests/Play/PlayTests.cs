@@ -7,6 +7,8 @@ using MujocoMcp.Viewer.Tests.Process;
 
 namespace MujocoMcp.Viewer.Tests.Play;
 
+/// <summary>Play keeps up with the clock where it has a processor: other tests don't run beside these.</summary>
+[Collection(Alone.Name)]
 public sealed class PlayTests
 {
     [Fact]
