@@ -28,7 +28,7 @@ internal sealed class AdapterLink(Func<CancellationToken, Task<IActorRef>> adapt
     /// <summary>Starts an actor that lasts longer than a call; tell it <see cref="PoisonPill"/> to end it.</summary>
     public async Task<IActorRef> StartAsync(Props watch, CancellationToken cancellationToken)
     {
-        IActorRef target = await adapter(cancellationToken);
+        IActorRef target = _target ??= await adapter(cancellationToken);
         return await target.Ask<IActorRef>(new StartWatch(watch), limits.Margin, cancellationToken);
     }
 }

@@ -46,7 +46,6 @@ internal static partial class Kernel
         }
     }
 
-    /// <summary>Resident memory of a process, MiB.</summary>
     /// <summary>Processor time that a process has had, to 10 ms.</summary>
     public static TimeSpan ProcessorTime(int pid)
     {
@@ -54,8 +53,13 @@ internal static partial class Kernel
         return TimeSpan.FromMilliseconds((long.Parse(fields[11]) + long.Parse(fields[12])) * 10);
     }
 
+    /// <summary>Resident memory of a process, MiB.</summary>
     public static double ResidentMiB(int pid) =>
         double.Parse(File.ReadLines($"/proc/{pid}/status").First(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+
+    /// <summary>Memory that a process shares with no other, MiB.</summary>
+    public static double PrivateMiB(int pid) => File.ReadLines($"/proc/{pid}/smaps_rollup").Where(static line => line.StartsWith("Private_", StringComparison.Ordinal))
+        .Sum(static line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])) / 1024;
 
     /// <summary>Viewer processes that a process started.</summary>
     public static int[] ViewersOf(int pid) =>

@@ -9,17 +9,19 @@ internal static partial class Native
 {
     private const string Loader = """
         #include <stdio.h>
+        #include <unistd.h>
         #include <mujoco/mujoco.h>
         int main(int argc, char** argv) {
           char error[1000];
           mjModel* m = mj_loadXML(argv[1], 0, error, sizeof(error));
           if (!m) { fprintf(stderr, "%s\n", error); return 1; }
           mjData* d = mj_makeData(m);
+          if (argc > 2) { puts("loaded"); fflush(stdout); pause(); }
           return d->time != 0;
         }
         """;
 
-    /// <summary>Compiles a C program that only loads libmujoco and a model.</summary>
+    /// <summary>Compiles a C program that only loads libmujoco and a model; with a second argument it says so then, and stays.</summary>
     public static async Task<string> CompileLoaderAsync(string folder)
     {
         var (source, program) = (Path.Combine(folder, "load.c"), Path.Combine(folder, "load"));
