@@ -15,7 +15,7 @@ internal sealed class AdapterLink(Func<CancellationToken, Task<IActorRef>> adapt
     {
         try
         {
-            IActorRef target = _target ??= await adapter(call.Cancelled);
+            IActorRef target = await TargetAsync(call.Cancelled);
             return await target.Ask<ToolAnswer>(call, limits.Deadline + limits.Margin + limits.Margin);
         }
         catch (Exception exception) when (exception is AskTimeoutException or TimeoutException)
@@ -28,7 +28,9 @@ internal sealed class AdapterLink(Func<CancellationToken, Task<IActorRef>> adapt
     /// <summary>Starts an actor that lasts longer than a call; tell it <see cref="PoisonPill"/> to end it.</summary>
     public async Task<IActorRef> StartAsync(Props watch, CancellationToken cancellationToken)
     {
-        IActorRef target = _target ??= await adapter(cancellationToken);
+        IActorRef target = await TargetAsync(cancellationToken);
         return await target.Ask<IActorRef>(new StartWatch(watch), limits.Margin, cancellationToken);
     }
+
+    private async ValueTask<IActorRef> TargetAsync(CancellationToken cancellationToken) => _target ??= await adapter(cancellationToken);
 }

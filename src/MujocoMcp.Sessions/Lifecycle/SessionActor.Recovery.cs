@@ -115,8 +115,11 @@ internal sealed partial class SessionActor
 
         _viewer.Send(step.Request, result =>
         {
-            if (result.Failure is { Code: ErrorCode.StorageUnavailable } unavailable && step.IsCheckpoint) FallBack(unavailable);
-            else if (result.Failure is { Code: ErrorCode.StorageUnavailable } missing) GiveUp(missing);
+            if (result.Failure is { Code: ErrorCode.StorageUnavailable } unavailable)
+            {
+                if (step.IsCheckpoint) FallBack(unavailable);
+                else GiveUp(unavailable);
+            }
             else if (_recovery.Check(result, _node.Options.AllowInexactRecovery) is not { } mismatch) Replay();
             else Fail($"The recovered simulation is not the one that was lost (replay_mismatch): {mismatch}.");
         });

@@ -53,10 +53,7 @@ internal sealed class RecoveryRun
         if (model.Checkpoint is { } checkpoint)
         {
             yield return new RecoveryStep(
-                Apply(model, new Contracts.Operations.RestoreState(checkpoint.StateBlob), 0), model.ModelId, checkpoint.Digest, 0, $"restoring the checkpoint of model {model.ModelId}")
-            {
-                IsCheckpoint = true,
-            };
+                Apply(model, new Contracts.Operations.RestoreState(checkpoint.StateBlob), 0), model.ModelId, checkpoint.Digest, 0, $"restoring the checkpoint of model {model.ModelId}");
         }
 
         var number = 0;

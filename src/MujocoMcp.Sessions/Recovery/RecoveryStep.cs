@@ -1,3 +1,4 @@
+using MujocoMcp.Contracts.Operations;
 using MujocoMcp.Sessions.Viewers;
 
 namespace MujocoMcp.Sessions.Recovery;
@@ -11,5 +12,5 @@ namespace MujocoMcp.Sessions.Recovery;
 internal sealed record RecoveryStep(ViewerRequest Request, string ModelId, string ExpectedDigest, long Steps, string What)
 {
     /// <summary>It sets the state that was captured for a checkpoint.</summary>
-    public bool IsCheckpoint { get; init; }
+    public bool IsCheckpoint => Request is ApplyOperation { Operation: RestoreState };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using ModelContextProtocol.Client;
 
@@ -12,21 +11,9 @@ public sealed class BareServer : IAsyncLifetime
     /// <summary>The built program.</summary>
     public string Program => Path.Combine(_folder, "MujocoMcp.BareServer");
 
-    public async Task InitializeAsync()
-    {
-        var project = Path.Combine(Repository.Root, "tests", "MujocoMcp.BareServer");
-        var start = new ProcessStartInfo(
-            "dotnet",
-            ["publish", project, "-o", _folder, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-v", "quiet", "-nologo", "--no-self-contained", "-p:PublishReadyToRun=true", "-p:UseSharedCompilation=false"])
-        {
-            RedirectStandardOutput = true,
-        };
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        using var publishing = Process.Start(start)!;
-        var said = await publishing.StandardOutput.ReadToEndAsync();
-        await publishing.WaitForExitAsync();
-        Assert.True(publishing.ExitCode == 0, said);
-    }
+    public Task InitializeAsync() => Native.RunAsync(
+        "dotnet", "publish", Path.Combine(Repository.Root, "tests", "MujocoMcp.BareServer"), "-o", _folder, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-v", "quiet", "-nologo",
+        "-nodeReuse:false", "--no-self-contained", "-p:PublishReadyToRun=true", "-p:UseSharedCompilation=false");
 
     /// <summary>Starts it with the SDK's client at its pipes.</summary>
     public Task<McpClient> ConnectAsync() => McpClient.CreateAsync(new StdioClientTransport(new StdioClientTransportOptions { Command = Program }));

@@ -51,7 +51,7 @@ internal static partial class Native
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}.");
+        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}. {output}");
         return output;
     }
 

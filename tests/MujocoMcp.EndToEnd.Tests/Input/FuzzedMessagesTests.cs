@@ -38,11 +38,11 @@ public sealed class FuzzedMessagesTests(ITestOutputHelper output)
         {
             await server.StandardInput.BaseStream.WriteAsync((byte[])[.. mutator.Next(), (byte)'\n']);
             if (sent % Between == 0) await AskAsync("ping", new { });
-            if (sent == Messages / 5) early = Resident(server.Id);
+            if (sent == Messages / 5) early = Kernel.ResidentMiB(server.Id);
         }
 
         await AskAsync("ping", new { });
-        var late = Resident(server.Id);
+        var late = Kernel.ResidentMiB(server.Id);
         Assert.Equal(before, await DigestAsync(session));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Messages} messages, {lines} lines back; resident {early:0} MiB after a fifth of them, {late:0} MiB after all"));
         Assert.InRange(late, 0, (early * 1.3) + 30);
@@ -109,10 +109,10 @@ public sealed class FuzzedMessagesTests(ITestOutputHelper output)
             else AddStandardHeaders(request, method, name);
             using var response = await http.SendAsync(request);
             statuses[response.StatusCode] = statuses.GetValueOrDefault(response.StatusCode) + 1;
-            if (sent == Messages / 10) early = Resident(program.Pid);
+            if (sent == Messages / 10) early = Kernel.ResidentMiB(program.Pid);
         }
 
-        var late = Resident(program.Pid);
+        var late = Kernel.ResidentMiB(program.Pid);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{Messages / 2} messages: {string.Join(", ", statuses.OrderBy(static one => one.Key).Select(static one => $"{one.Value} x {(int)one.Key}"))}; resident {early:0} MiB after a fifth of them, {late:0} MiB after all"));
         Assert.DoesNotContain(statuses.Keys, static status => (int)status >= 500);
@@ -126,7 +126,4 @@ public sealed class FuzzedMessagesTests(ITestOutputHelper output)
         if (method is not null) request.Headers.Add("Mcp-Method", method);
         if (name is not null) request.Headers.Add("Mcp-Name", name);
     }
-
-    private static double Resident(int pid) =>
-        double.Parse(File.ReadLines($"/proc/{pid}/status").First(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MujocoMcp.EndToEnd.Tests.Harness;
 using Xunit.Abstractions;
+using static MujocoMcp.EndToEnd.Tests.Harness.Percentile;
 
 namespace MujocoMcp.EndToEnd.Tests.Pool;
 
@@ -102,6 +103,4 @@ public sealed class WarmPoolTests(ITestOutputHelper output)
         await program.CallAsync("close_session", new { session_id = session });
         return taken;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MujocoMcp.EndToEnd.Tests.Harness;
 using Xunit.Abstractions;
+using static MujocoMcp.EndToEnd.Tests.Harness.Percentile;
 
 namespace MujocoMcp.EndToEnd.Tests.Recovery;
 
@@ -36,9 +37,9 @@ public sealed class CrashLoopTests(ITestOutputHelper output)
             await program.StepAsync(looping, 1);
         }
 
-        var ratio = Percentile(with) / Percentile(without);
+        var ratio = At(with, 0.99) / At(without, 0.99);
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{Neighbours} neighbours, {crashes} crashes: p99 {Percentile(with):0.0} ms with, {Percentile(without):0.0} ms without = {ratio:0.00} x"));
+            CultureInfo.InvariantCulture, $"{Neighbours} neighbours, {crashes} crashes: p99 {At(with, 0.99):0.0} ms with, {At(without, 0.99):0.0} ms without = {ratio:0.00} x"));
         Assert.True(crashes > 2, "The loop did not loop.");
         Assert.True(ratio <= Effort.Most, $"The neighbours' p99 is {ratio:0.00} x what it is without the loop.");
         foreach (var session in sessions) Assert.Equal(0, (int)(await program.InfoAsync(session))["faults_total"]!);
@@ -77,6 +78,4 @@ public sealed class CrashLoopTests(ITestOutputHelper output)
 
         return crashes;
     }
-
-    private static double Percentile(List<double> values) => values.Order().ElementAt((int)(values.Count * 0.99));
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using MujocoMcp.EndToEnd.Tests.Harness;
 using Xunit.Abstractions;
+using static MujocoMcp.EndToEnd.Tests.Harness.Percentile;
 
 namespace MujocoMcp.EndToEnd.Tests.Speed;
 
@@ -81,6 +82,4 @@ public sealed class DurabilityCostTests(ITestOutputHelper output)
 
     private static Task<JsonObject> SetAsync(McpProgram program, string session, int i, int actuators) => program.CallAsync(
         "set_control", new { session_id = session, ctrl = Enumerable.Range(0, actuators).Select(actuator => (i + actuator) % 10 / 10.0).ToArray() });
-
-    private static double Median(List<double> figures) => figures.Order().ElementAt(figures.Count / 2);
 }

@@ -127,17 +127,7 @@ public class JournalTests : SessionsSpec
     [Fact]
     public async Task A_rebuilt_session_that_parks_again_without_a_change_keeps_the_blobs_of_the_checkpoint_before()
     {
-        var session = await OpenWithModelAsync(0, new Caller("alice", "stdio"));
-        for (var parked = 1; parked <= 3; parked++)
-        {
-            if (parked < 3) await session.StepAsync(1);
-            else await session.DigestAsync();
-            Registry.Tell(new ConnectionEnded("stdio"));
-            await session.UntilAsync(SessionStatus.Parked);
-            await UntilAsync(() => Journal.Checkpoints.Count == parked, "checkpoint saved");
-            // A parked session is let go: the next call rebuilds it.
-        }
-
+        await ParkThreeTimesAsync();
         await Registry.Ask<AllRest>(new AwaitRest(), SessionDriver.Patience);
         foreach (var (_, state) in Journal.Checkpoints.ToArray()) Assert.True(await HasAsync(((SessionState)state).Models[0].Checkpoint!.StateBlob));
     }
@@ -145,16 +135,7 @@ public class JournalTests : SessionsSpec
     [Fact]
     public async Task Parking_again_without_a_change_keeps_the_checkpoint_before()
     {
-        var session = await OpenWithModelAsync(0, new Caller("alice", "stdio"));
-        for (var parked = 1; parked <= 3; parked++)
-        {
-            if (parked < 3) await session.StepAsync(1);
-            else await session.DigestAsync();
-            Registry.Tell(new ConnectionEnded("stdio"));
-            await session.UntilAsync(SessionStatus.Parked);
-            await UntilAsync(() => Journal.Checkpoints.Count == parked, "checkpoint saved");
-        }
-
+        var session = await ParkThreeTimesAsync();
         await session.InfoAsync();
         var saved = Journal.Checkpoints.Select(static checkpoint => checkpoint.Sequence).ToArray();
         Assert.Equal(saved[1], saved[2]);
@@ -240,6 +221,22 @@ public class JournalTests : SessionsSpec
         var stdio = new Caller("alice", "stdio");
         var request = new SessionDriver(this, default, stdio).Request(new GetSessionInfo()) with { Session = null };
         IsRefused(await Registry.Ask<SessionReply>(request, SessionDriver.Patience), ErrorCode.StorageUnavailable);
+    }
+
+    /// <summary>A session that was parked three times, the last time without a change. Parked it is let go: each next call rebuilds it.</summary>
+    private async Task<SessionDriver> ParkThreeTimesAsync()
+    {
+        var session = await OpenWithModelAsync(0, new Caller("alice", "stdio"));
+        for (var parked = 1; parked <= 3; parked++)
+        {
+            if (parked < 3) await session.StepAsync(1);
+            else await session.DigestAsync();
+            Registry.Tell(new ConnectionEnded("stdio"));
+            await session.UntilAsync(SessionStatus.Parked);
+            await UntilAsync(() => Journal.Checkpoints.Count == parked, "checkpoint saved");
+        }
+
+        return session;
     }
 
     private async Task KillActorAsync(SessionDriver session)

@@ -95,7 +95,7 @@ public class ProcessMonitorTests : SessionsSpec
     [Fact]
     public async Task It_starts_when_it_is_its_turn_and_says_when_the_turn_is_over()
     {
-        var others = Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => Node.Starts.Join()).ToArray();
+        var others = TakeAllTurns();
         await StartedAsync();
         _monitor.Tell(new LaunchViewer(1, TimeSpan.Zero));
         // However long that takes: the time for its hello begins with its start.
@@ -110,7 +110,7 @@ public class ProcessMonitorTests : SessionsSpec
     [Fact]
     public async Task A_monitor_that_stops_leaves_the_queue()
     {
-        var others = Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => Node.Starts.Join()).ToArray();
+        var others = TakeAllTurns();
         await StartedAsync();
         _monitor.Tell(new LaunchViewer(1, TimeSpan.Zero));
         await SettleAsync();
@@ -260,6 +260,8 @@ public class ProcessMonitorTests : SessionsSpec
         await ExpectAsync<MonitorStarted>();
         _monitor = _session.LastSender;
     }
+
+    private StartQueue.Ticket[] TakeAllTurns() => [.. Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => Node.Starts.Join())];
 
     private async Task LaunchedAsync()
     {
