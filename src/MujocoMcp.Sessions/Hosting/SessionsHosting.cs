@@ -31,6 +31,7 @@ public static class SessionsHosting
             TimeProvider clock = new SchedulerTimeProvider(system.Scheduler);
             if (options.ClockShiftFile is { Length: > 0 } shift) clock = new WallClockShift(shift, clock);
             var loggers = resolver.GetService<ILoggerFactory>();
+            database?.Log = loggers.CreateLogger<SessionsDatabase>();
             var spawner = ViewerSpawner.Contained(options, loggers.CreateLogger<ViewerSpawner>());
             IBlobStore blobs = folder is null ? new MemoryBlobStore(clock) : new FileBlobStore(folder.Blobs, options.Storage.Durability, clock, loggers.CreateLogger<FileBlobStore>());
             ISessionCatalog catalog = database is null ? new MemorySessionCatalog() : new SqliteSessionCatalog(folder!, options.Storage, database);

@@ -7,7 +7,9 @@ using SQLitePCL;
 namespace MujocoMcp.Sessions.Storage;
 
 /// <summary>Sets up each SQLite connection: what isn't kept in the file. A handle keeps it while the pool has it, so that it is done once a handle.</summary>
-internal sealed class ConnectionSettings(StorageOptions options) : ConnectionInterceptor
+/// <param name="options">How safely sessions are kept.</param>
+/// <param name="checkpoints">Does what commits would do otherwise.</param>
+internal sealed class ConnectionSettings(StorageOptions options, WalCheckpoints checkpoints) : ConnectionInterceptor
 {
     private readonly ConditionalWeakTable<sqlite3, object> _done = [];
 
@@ -29,6 +31,7 @@ internal sealed class ConnectionSettings(StorageOptions options) : ConnectionInt
         using var command = connection.CreateCommand();
         command.CommandText = _pragmas;
         command.ExecuteNonQuery();
+        checkpoints.Watch(connection.Handle!);
         _done.AddOrUpdate(connection.Handle!, this);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace MujocoMcp.Sessions.Storage;
 
@@ -43,20 +44,23 @@ internal sealed class SessionsDatabase
         create index if not exists session_touched on session (touched);
         """;
 
-    private readonly ConnectionSettings _settings;
+    private readonly WalCheckpoints _checkpoints;
     private readonly Lock _gate = new();
     private Task? _ready;
 
     public SessionsDatabase(DataFolder folder, StorageOptions options)
     {
-        _settings = new ConnectionSettings(options);
+        _checkpoints = new WalCheckpoints(Connect);
+        Settings = new ConnectionSettings(options, _checkpoints);
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds) }.ToString();
     }
 
     public string ConnectionString { get; }
 
     /// <summary>Sets each connection up as it is opened.</summary>
-    public ConnectionSettings Settings => _settings;
+    public ConnectionSettings Settings { get; }
+
+    public ILogger Log { set => _checkpoints.Log = value; }
 
     /// <summary>Makes the file ready, once; a failed try is made again by the next caller.</summary>
     /// <exception cref="SqliteException">The file is damaged, locked or can't be written.</exception>
@@ -73,7 +77,7 @@ internal sealed class SessionsDatabase
     {
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
-        _settings.Apply(connection);
+        Settings.Apply(connection);
         return connection;
     }
 

@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+using MujocoMcp.Sessions.Storage;
+
+namespace MujocoMcp.Sessions.Tests.Storage;
+
+[SuppressMessage("Reliability", "CA1001", Justification = "Disposed of by DisposeAsync.")]
+public sealed class WalCheckpointsTests : IAsyncLifetime
+{
+    private const int PageBytes = 4096;
+    private const int Commits = 2000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly DataFolder _data;
+    private readonly SessionsDatabase _database;
+
+    public WalCheckpointsTests()
+    {
+        _data = DataFolder.Open(_folder.Path);
+        _database = new SessionsDatabase(_data, new StorageOptions());
+    }
+
+    public Task InitializeAsync() => _database.PrepareAsync();
+
+    public async Task DisposeAsync()
+    {
+        // The last one may still be at work, with a connection of its own.
+        using var patience = new CancellationTokenSource(Patience);
+        while (!IsDeleted()) await Task.Delay(20, patience.Token);
+    }
+
+    [Fact]
+    public void No_commit_moves_the_log_itself()
+    {
+        using var connection = _database.Connect();
+        Assert.Equal(0L, Scalar(connection, "pragma wal_autocheckpoint"));
+    }
+
+    [Fact]
+    public async Task What_was_committed_is_in_the_database_soon_while_its_writer_stays_connected()
+    {
+        using var connection = _database.Connect();
+        for (var row = 0; row < Commits; row++) Commit(connection, row);
+        using var patience = new CancellationTokenSource(Patience);
+        while (SizeOf(_data.Database) < Commits * PageBytes)
+        {
+            Commit(connection, Commits);
+            await Task.Delay(10, patience.Token);
+        }
+    }
+
+    [Fact]
+    public void Commits_without_a_pause_do_not_let_the_log_grow_for_ever()
+    {
+        using var connection = _database.Connect();
+        var logged = 0L;
+        for (var row = 0; row < 20 * Commits; row++)
+        {
+            Commit(connection, row % Commits);
+            logged = Math.Max(logged, SizeOf(_data.Database + "-wal"));
+        }
+
+        // Each commit adds three pages or more: all together they would be 480 MB, faster than any session makes them.
+        Assert.InRange(logged, PageBytes, 240L << 20);
+    }
+
+    private static void Commit(SqliteConnection connection, int row)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "insert or replace into snapshot values ('one', $row, 0, '', 0, zeroblob(4000))";
+        command.Parameters.AddWithValue("$row", row);
+        command.ExecuteNonQuery();
+    }
+
+    private static object? Scalar(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return command.ExecuteScalar();
+    }
+
+    private static long SizeOf(string path) => new FileInfo(path).Length;
+
+    private bool IsDeleted()
+    {
+        SqliteConnection.ClearAllPools();
+        try
+        {
+            _folder.Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}
