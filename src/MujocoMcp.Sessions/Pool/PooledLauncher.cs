@@ -5,14 +5,14 @@ using MujocoMcp.Sessions.Viewers;
 
 namespace MujocoMcp.Sessions.Pool;
 
-/// <summary>Takes a viewer that stands ready, and starts one only where none does. One that died or hung a moment ago, which nobody knows yet, is passed
+/// <summary>Gives the viewers of the pool, and starts others. One that died or hung a moment ago, which nobody knows yet, is passed
 /// over: each must answer before it is handed out, so that a call whose viewer was lost isn't blamed for the next one too.</summary>
 internal sealed class PooledLauncher(IActorRef pool, IViewerLauncher launcher) : IViewerLauncher
 {
     // A viewer that stands ready answers within a millisecond; one on a machine that starves it is no help to whoever waits.
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromMilliseconds(250);
 
-    public async Task<IViewerProcess> LaunchAsync(SessionId? session, IViewerEvents events, Action<ViewerExit> exited)
+    public async Task<IViewerProcess?> TakeReadyAsync(IViewerEvents events, Action<ViewerExit> exited)
     {
         while (await TakeAsync().ConfigureAwait(false) is { } warm)
         {
@@ -20,8 +20,10 @@ internal sealed class PooledLauncher(IActorRef pool, IViewerLauncher launcher) :
             warm.Retire();
         }
 
-        return await launcher.LaunchAsync(session, events, exited).ConfigureAwait(false);
+        return null;
     }
+
+    public Task<IViewerProcess> LaunchAsync(SessionId? session, IViewerEvents events, Action<ViewerExit> exited) => launcher.LaunchAsync(session, events, exited);
 
     private Task<WarmViewer?> TakeAsync()
     {

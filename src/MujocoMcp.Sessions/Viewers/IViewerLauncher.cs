@@ -6,6 +6,12 @@ namespace MujocoMcp.Sessions.Viewers;
 /// <summary>Starts viewer processes.</summary>
 internal interface IViewerLauncher
 {
+    /// <summary>Takes a process that stands ready.</summary>
+    /// <param name="events">Told what the process says, its hello again, on any thread.</param>
+    /// <param name="exited">Told once how it ended, on any thread.</param>
+    /// <returns>Null where none does.</returns>
+    Task<IViewerProcess?> TakeReadyAsync(IViewerEvents events, Action<ViewerExit> exited) => Task.FromResult<IViewerProcess?>(null);
+
     /// <summary>Starts a process.</summary>
     /// <param name="session">The session that it is for; null for one that stands ready for whichever comes.</param>
     /// <param name="events">Told what the process says, on any thread.</param>

@@ -10,7 +10,7 @@ using Failure = MujocoMcp.Contracts.Errors.Failure;
 
 namespace MujocoMcp.Sessions.Viewers;
 
-/// <summary>Owns exactly one viewer process: starts it when told, runs calls on its pipe, watches its health, and fails when it is lost.
+/// <summary>Owns exactly one viewer process: takes one that stands ready, or starts one when it is its turn; runs calls on its pipe, watches its health, and fails when it is lost.
 /// Whether it is restarted is its parent's affair; a restarted monitor begins by asking what to do.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "An actor is disposed of by its PostStop.")]
 internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
@@ -37,7 +37,8 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         (_session, _node) = (session, node);
         _log = node.Loggers.CreateLogger<ProcessMonitor>();
         Receive<LaunchViewer>(launch => launch.Incarnation > _incarnation, Launch);
-        Receive<StartNow>(start => start.Incarnation == _incarnation, _ => QueueStart());
+        Receive<StartNow>(start => start.Incarnation == _incarnation, _ => TakeReady());
+        Receive<NoneReady>(none => none.Incarnation == _incarnation, _ => QueueStart());
         Receive<TurnCame>(came => came.Incarnation == _incarnation, _ => Start());
         Receive<Launched>(launched => launched.Incarnation == _incarnation, Own);
         Receive<NotLaunched>(failed => failed.Incarnation == _incarnation, failed => Lose(NeverStarted(failed.Why)));
@@ -87,11 +88,18 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     {
         _incarnation = launch.Incarnation;
         if (launch.Delay > TimeSpan.Zero) Timers.StartSingleTimer(nameof(StartNow), new StartNow(_incarnation), launch.Delay);
-        else QueueStart();
+        else TakeReady();
+    }
+
+    private void TakeReady()
+    {
+        _killedFor = null;
+        Obtain(_node.Launcher.TakeReadyAsync);
     }
 
     private void QueueStart()
     {
+        Timers.Cancel(nameof(HelloOverdue));
         _ticket = _node.Starts.Join();
         if (_ticket.Turn.IsCompleted)
         {
@@ -103,21 +111,22 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         _ticket.Turn.PipeTo(Self, success: () => new TurnCame(incarnation));
     }
 
-    private void Start()
+    private void Start() => Obtain(async (events, exited) => await _node.Launcher.LaunchAsync(_session, events, exited).ConfigureAwait(false));
+
+    private void Obtain(Func<IViewerEvents, Action<ViewerExit>, Task<IViewerProcess?>> launch)
     {
         var (self, incarnation) = (Self, _incarnation);
-        _killedFor = null;
-        LaunchAsync(new Relay(self, incarnation), exit => self.Tell(new Exited(incarnation, exit)), _lifetime.Token).PipeTo(
+        OwnAsync(launch(new Relay(self, incarnation), exit => self.Tell(new Exited(incarnation, exit))), _lifetime.Token).PipeTo<IViewerProcess?>(
             self,
-            success: process => new Launched(incarnation, process),
+            success: process => process is null ? new NoneReady(incarnation) : new Launched(incarnation, process),
             failure: why => new NotLaunched(incarnation, why.Message));
         Timers.StartSingleTimer(nameof(HelloOverdue), new HelloOverdue(), _node.Options.HelloBudget);
     }
 
-    private async Task<IViewerProcess> LaunchAsync(IViewerEvents events, Action<ViewerExit> exited, CancellationToken lifetime)
+    private static async Task<IViewerProcess?> OwnAsync(Task<IViewerProcess?> launch, CancellationToken lifetime)
     {
-        var process = await _node.Launcher.LaunchAsync(_session, events, exited).ConfigureAwait(false);
-        lifetime.UnsafeRegister(static owned => ((IViewerProcess)owned!).Dispose(), process);
+        var process = await launch.ConfigureAwait(false);
+        if (process is not null) lifetime.UnsafeRegister(static owned => ((IViewerProcess)owned!).Dispose(), process);
         return process;
     }
 
@@ -216,6 +225,8 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     private static ViewerExit NeverStarted(string why) => new(ViewerExitKind.LaunchFailed, null, null, why, TimeSpan.Zero);
 
     private sealed record StartNow(int Incarnation);
+
+    private sealed record NoneReady(int Incarnation);
 
     private sealed record TurnCame(int Incarnation);
 

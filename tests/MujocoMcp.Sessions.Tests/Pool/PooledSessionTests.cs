@@ -33,6 +33,16 @@ public class PooledSessionTests : SessionsSpec
     }
 
     [Fact]
+    public async Task A_viewer_that_stands_ready_is_taken_at_once_however_many_wait_for_their_start()
+    {
+        await WarmAsync();
+        for (var starting = 0; starting < Math.Max(2, Environment.ProcessorCount); starting++) Node.Starts.Join();
+        var session = await OpenWithModelAsync();
+        Assert.Equal(Machine.Newest.Pid, (await session.InfoAsync()).Viewer!.Pid);
+        Assert.Equal(1, Machine.Launches);
+    }
+
+    [Fact]
     public async Task A_recovery_takes_a_warm_viewer_and_brings_the_same_state_back()
     {
         var session = await OpenWithModelAsync(steps: 25);

@@ -98,21 +98,20 @@ public class ViewerPoolTests : SessionsSpec
     {
         await StockedAsync();
         Machine.Processes[0].IsStopped = true;
-        var launching = new PooledLauncher(_pool, Machine).LaunchAsync(session: null, _taker, _taker.Exits.Add);
-        Assert.Same(Machine.Processes[1], await launching.WaitAsync(SessionDriver.Patience));
+        var taking = new PooledLauncher(_pool, Machine).TakeReadyAsync(_taker, _taker.Exits.Add);
+        Assert.Same(Machine.Processes[1], await taking.WaitAsync(SessionDriver.Patience));
         Assert.False(Machine.Processes[0].IsAlive);
         Assert.Empty(_taker.Exits);
     }
 
     [Fact]
-    public async Task Where_none_that_stands_ready_answers_one_is_started()
+    public async Task Where_none_that_stands_ready_answers_none_is_given()
     {
         await StockedAsync();
         foreach (var process in Machine.Processes) process.IsStopped = true;
-        var launched = await new PooledLauncher(_pool, Machine).LaunchAsync(session: null, _taker, _taker.Exits.Add).WaitAsync(SessionDriver.Patience);
-        Assert.Same(Machine.Newest, launched);
-        Assert.Equal(3, Machine.Launches);
-        Assert.Same(Machine.Newest, Assert.Single(Machine.Alive));
+        Assert.Null(await new PooledLauncher(_pool, Machine).TakeReadyAsync(_taker, _taker.Exits.Add).WaitAsync(SessionDriver.Patience));
+        Assert.Equal(2, Machine.Launches);
+        Assert.Empty(Machine.Alive);
     }
 
     [Fact]
