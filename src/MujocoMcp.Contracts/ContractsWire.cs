@@ -13,8 +13,8 @@ namespace MujocoMcp.Contracts;
 
 /// <summary>
 /// How contract records look on a viewer's pipe and in a blob. The pipe speaks JSON: a viewer is a new process that is waited for, and its
-/// source-generated converters are there at once, where those of MessagePack are put together at run time. Blobs are MessagePack: the
-/// server that writes them is warm.
+/// source-generated converters are there at once, where those of MessagePack are put together at run time; lists of numbers are bytes in it
+/// (<see cref="PackedNumbers"/>). Blobs are MessagePack: the server that writes them is warm.
 /// </summary>
 public static class ContractsWire
 {
@@ -35,7 +35,7 @@ public static class ContractsWire
         PipeWriter.Create(writer, new StreamPipeWriterOptions(minimumBufferSize: SegmentBytes)),
         reader,
 #pragma warning disable PolyTypeJson // "Experimental", and the one JSON formatter that works ahead of time.
-        new PolyTypeJsonFormatter { TypeShapeProvider = Shapes, JsonSerializerOptions = new(ContractsJson.Default.Options) });
+        new PolyTypeJsonFormatter { TypeShapeProvider = Shapes, JsonSerializerOptions = new(ContractsJson.Default.Options) { Converters = { new PackedNumbers() } } });
 #pragma warning restore PolyTypeJson
 
     /// <summary>Writes a record as a blob.</summary>
