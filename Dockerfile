@@ -23,8 +23,10 @@ COPY --from=mcr.microsoft.com/dotnet/aspnet:10.0 /usr/share/dotnet /usr/share/do
 COPY --from=build /app /app
 ENV DOTNET_ROOT=/usr/share/dotnet \
     DOTNET_EnableDiagnostics=0 \
-    LIBGL_ALWAYS_SOFTWARE=1 \
-    MUJOCO_MCP_MODEL_ROOTS=/models \
+    LIBGL_ALWAYS_SOFTWARE=1
+# What the renderer compiles, for the processor that builds this image: another one's is not found, and compiled as it runs.
+RUN /app/viewer/mujoco-viewer --compile-shaders
+ENV MUJOCO_MCP_MODEL_ROOTS=/models \
     MUJOCO_MCP__Sessions__Storage__Folder=/data
 USER 10001
 WORKDIR /data

@@ -1,10 +1,17 @@
+using System.Globalization;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Viewer.Engine;
 using MujocoMcp.Viewer.Page;
 using MujocoMcp.Viewer.Process;
+using MujocoMcp.Viewer.Rendering;
 using MujocoMcp.Viewer.Rpc;
 using MujocoMcp.Viewer.Sandbox;
 using MujocoMcp.Viewer.Simulation;
+
+const int MostDrawingThreads = 4;
+
+if (args is [ShaderCache.Command])
+    return ShaderCache.Fill();
 
 if (ViewerArguments.Parse(args) is not { } arguments)
 {
@@ -28,10 +35,9 @@ if (arguments.IsFilterRequired is { } isRequired && SystemCallFilter.Install() i
         return ViewerExitCodes.NotContained;
 }
 
-// Before any other thread may read the environment. Mesa would draw with a thread a core, at the other sessions' cost.
-Posix.SetVariable("LP_NUM_THREADS", "1");
-// Its cache of shaders would be a file left behind.
-Posix.SetVariable("MESA_SHADER_CACHE_DISABLE", "true");
+// Before any other thread may read the environment. Mesa would draw with a thread a core: beyond a few, a picture comes hardly sooner, at the other sessions' cost.
+Posix.SetVariable("LP_NUM_THREADS", Math.Min(Environment.ProcessorCount, MostDrawingThreads).ToString(CultureInfo.InvariantCulture));
+ShaderCache.Use();
 
 var streams = StandardStreams.TakeForRpc();
 var trim = new MemoryTrim();

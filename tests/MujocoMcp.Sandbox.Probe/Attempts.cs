@@ -15,6 +15,9 @@ internal static unsafe partial class Attempts
 
     internal static int Write(string path) => Opened(Open(path, WriteOnly, 0));
 
+    /// <summary>As <c>fopen(path, "a+")</c> does.</summary>
+    internal static int Append(string path) => Opened(Open(path, 0x2 | 0x40 | 0x400, 0x1B6));
+
     internal static int Create(string path) => Opened(Open(path, WriteOnly | 0x40, 0x180));
 
     internal static int List(string path) => Opened(Open(path, 0x10000, 0));

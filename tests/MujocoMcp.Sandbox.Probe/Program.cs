@@ -31,6 +31,7 @@ void Try()
     Say("read the parent's environment", Attempts.Read($"/proc/{parent}/environ"));
     Say("list the root folder", Attempts.List("/"));
     Say("write a model", Attempts.Write(Path.Combine(root, "model.xml")));
+    Say("append to a model", Attempts.Append(Path.Combine(root, "model.xml")));
     Say("create a file", Attempts.Create(Path.Combine(root, "new.xml")));
     Say("delete a model", Attempts.Delete(Path.Combine(root, "model.xml")));
     Say("connect", Attempts.Connect(port));

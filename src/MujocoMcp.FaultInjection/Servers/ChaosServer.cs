@@ -95,6 +95,8 @@ internal sealed class ChaosServer : IToolServer, IAsyncDisposable
             WorkingDirectory = _setup.Folder,
         };
         start.Environment["TMPDIR"] = _setup.TemporaryFolder;
+        // The runtime's sockets for debuggers would outlive a server that is killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in _setup.Environment) start.Environment[name] = value;
 
         _process = Process.Start(start)!;

@@ -5,6 +5,7 @@ namespace MujocoMcp.Sessions.Sandbox;
 internal enum PathAccess : ulong
 {
     Run = 1 << 0,
+    WriteFile = 1 << 1,
     ReadFile = 1 << 2,
     List = 1 << 3,
 

@@ -11,12 +11,8 @@ internal static class ViewerEnvironment
 
     private static readonly string[] NeededBeginnings = ["LIBGL_", "__EGL_", "EGL_", "MESA_"];
 
-    /// <summary>What is never a user's choice: no debugger's sockets, no cache of shaders on a disk that is out of reach.</summary>
-    private static readonly Dictionary<string, string> Fixed = new(StringComparer.Ordinal)
-    {
-        ["DOTNET_EnableDiagnostics"] = "0",
-        ["MESA_SHADER_CACHE_DISABLE"] = "true",
-    };
+    // Mesa's cache on the user's disk is out of reach; the viewer has one of its own.
+    private const string Caches = "_CACHE_";
 
     /// <summary>Picks from the server's environment.</summary>
     /// <param name="server">The server's own.</param>
@@ -24,9 +20,11 @@ internal static class ViewerEnvironment
     public static IReadOnlyDictionary<string, string> Pick(IEnumerable<KeyValuePair<string, string>> server, IReadOnlyCollection<string> more)
     {
         var picked = server.Where(variable => IsNeeded(variable.Key) || more.Contains(variable.Key)).ToDictionary(StringComparer.Ordinal);
-        foreach (var (name, value) in Fixed) picked[name] = value;
+        // Never a user's choice: the sockets for debuggers would be left behind.
+        picked["DOTNET_EnableDiagnostics"] = "0";
         return picked;
     }
 
-    private static bool IsNeeded(string name) => Needed.Contains(name) || NeededBeginnings.Any(start => name.StartsWith(start, StringComparison.Ordinal));
+    private static bool IsNeeded(string name) =>
+        Needed.Contains(name) || (NeededBeginnings.Any(start => name.StartsWith(start, StringComparison.Ordinal)) && !name.Contains(Caches, StringComparison.Ordinal));
 }

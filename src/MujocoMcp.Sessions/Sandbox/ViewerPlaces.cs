@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace MujocoMcp.Sessions.Sandbox;
 
-/// <summary>The paths that a viewer may read: the system's libraries, the viewer program, MuJoCo wherever it may be found, and the model roots.</summary>
+/// <summary>The paths that a viewer may read: the system's libraries, the viewer program, MuJoCo wherever it may be found, and the model roots. It writes
+/// to nothing that keeps it.</summary>
 /// <param name="environment">Reads an environment variable.</param>
 internal sealed class ViewerPlaces(Func<string, string?> environment)
 {
@@ -19,6 +20,9 @@ internal sealed class ViewerPlaces(Func<string, string?> environment)
         "/usr/include/mujoco", "/usr/local/include/mujoco",
     ];
 
+    // What Mesa opens to add to its cache, in the place of a file: see the viewer's ShaderCache.
+    private const string Nowhere = "/dev/null";
+
     /// <summary>The rules for a node.</summary>
     /// <param name="viewerProgram">The viewer program.</param>
     /// <param name="mujoco">libmujoco, or its folder, where an option names it.</param>
@@ -28,6 +32,7 @@ internal sealed class ViewerPlaces(Func<string, string?> environment)
     [
         .. SystemLibraries.Select(static path => new PathRule(path, PathAccess.ReadAndRun)),
         .. SystemFiles.Select(static path => new PathRule(path, PathAccess.Read)),
+        new PathRule(Nowhere, PathAccess.ReadFile | PathAccess.WriteFile),
         .. FoldersOf(viewerProgram).Select(static path => new PathRule(path, PathAccess.ReadAndRun)),
         .. Procfs(viewerProgram).Select(static path => new PathRule(path, PathAccess.Read)),
         .. Dotnet().Select(static path => new PathRule(path, PathAccess.ReadAndRun)),

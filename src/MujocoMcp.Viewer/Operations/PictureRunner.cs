@@ -41,7 +41,7 @@ internal sealed class PictureRunner(SimulationTable table, Progress progress)
                 return outcome with { Failure = Fail.Cancelled() };
             try
             {
-                var (picture, facts) = PictureMaker.Make(Frame.Draw(studio, shot));
+                var (picture, facts) = PictureMaker.Make(studio, shot);
                 return outcome with { Picture = picture, Facts = facts };
             }
             catch (FailureException refused)

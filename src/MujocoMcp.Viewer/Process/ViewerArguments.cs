@@ -6,7 +6,7 @@ namespace MujocoMcp.Viewer.Process;
 /// <param name="Parent">The process that must have started this one.</param>
 internal sealed record ViewerArguments(int Parent)
 {
-    internal const string Usage = "usage: mujoco-viewer --parent PID [--mujoco PATH] [--memory-mib N] [--niceness N] [--contain best-effort|required]; stdin and stdout are pipes of that parent";
+    internal const string Usage = "usage: mujoco-viewer --parent PID [--mujoco PATH] [--memory-mib N] [--niceness N] [--contain best-effort|required]; stdin and stdout are pipes of that parent\nor: mujoco-viewer --compile-shaders";
 
     /// <summary>libmujoco, or its folder; null to search.</summary>
     internal string? Mujoco { get; init; }

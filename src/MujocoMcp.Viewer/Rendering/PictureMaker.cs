@@ -4,15 +4,18 @@ using StbImageWriteSharp;
 
 namespace MujocoMcp.Viewer.Rendering;
 
-/// <summary>Makes a picture of a frame, and says what is on it. Needs no OpenGL.</summary>
+/// <summary>Makes a picture of a shot, and says what is on it.</summary>
 internal static class PictureMaker
 {
     private const int JpegQuality = 85;
     private const byte Divider = 40;
 
-    internal static (Picture Picture, PictureFacts Facts) Make(Frame frame)
+    internal static (Picture Picture, PictureFacts Facts) Make(Studio studio, Shot shot)
     {
-        var (spec, segments) = (frame.Shot.Spec, frame.Shot.Segments);
+        var (spec, segments) = (shot.Spec, shot.Segments);
+        // Colours are encoded while what they show is still being drawn as numbers.
+        Task<Picture>? encoding = null;
+        var frame = Frame.Draw(studio, shot, colors => encoding = Task.Run(() => Encode(colors, spec, studio.Buffers)));
         var counts = Count(frame);
         var seen = Enumerable.Range(0, segments.Count).Where(segment => counts[segment] > 0).OrderByDescending(segment => counts[segment]).ToList();
         var geoms = seen.FindAll(segment => segments[segment].Kind == ObjectType.Geom);
@@ -20,33 +23,27 @@ internal static class PictureMaker
         {
             Width = spec.Width,
             Height = spec.Height,
-            Cameras = [.. frame.Shot.Views.Select(Describe)],
+            Cameras = [.. shot.Views.Select(Describe)],
             Visible = [.. geoms.Take(PictureFacts.MaxListed).Select(segment => Visible(segments, segment, counts[segment]))],
             VisibleTotal = geoms.Count,
         };
-        byte[] pixels;
         switch (spec.Mode)
         {
             case PictureMode.Depth:
-                (pixels, var near, var far) = DepthShades.Of(frame);
-                facts = facts with { NearM = near, FarM = far };
-                break;
+                var (shades, near, far) = DepthShades.Of(frame);
+                return (Encode(shades, spec, studio.Buffers), facts with { NearM = near, FarM = far });
             case PictureMode.Segmentation:
-                pixels = Paint(frame);
                 facts = facts with { Legend = [.. seen.Take(PictureFacts.MaxListed).Select(segment => Entry(segments, segment, counts[segment]))], LegendTotal = seen.Count };
-                break;
+                return (Encode(Paint(frame), spec, studio.Buffers), facts);
             default:
-                pixels = frame.Colors;
-                break;
+                return (encoding!.GetAwaiter().GetResult(), facts);
         }
-
-        return (Encode(pixels, spec), facts);
     }
 
-    private static Picture Encode(byte[] bottomUp, PictureSpec spec)
+    private static Picture Encode(byte[] bottomUp, PictureSpec spec, PixelBuffers buffers)
     {
         var stride = bottomUp.Length / spec.Height;
-        var pixels = new byte[bottomUp.Length];
+        var pixels = buffers.Upright(bottomUp.Length);
         for (var row = 0; row < spec.Height; row++)
             bottomUp.AsSpan((spec.Height - 1 - row) * stride, stride).CopyTo(pixels.AsSpan(row * stride));
         if (spec.Views > 1)

@@ -3,7 +3,7 @@ using MujocoMcp.Contracts.Errors;
 
 namespace MujocoMcp.Viewer.Rendering;
 
-/// <summary>The OpenGL context and the renderer of the model that was drawn last. The render thread's alone.</summary>
+/// <summary>The OpenGL context, the renderer of the model that was drawn last, and what pictures are made in. The render thread's alone.</summary>
 internal sealed class Studio : IDisposable
 {
     // A renderer takes some 0.3 s to make: it is not made too small for the next picture.
@@ -13,6 +13,8 @@ internal sealed class Studio : IDisposable
     private GlContext? _gl;
     private Renderer? _renderer;
     private Model? _model;
+
+    internal PixelBuffers Buffers { get; } = new();
 
     /// <summary>A renderer for a model, as large as needed or larger; the one at hand where that does.</summary>
     /// <exception cref="FailureException"><c>unsupported</c>: this machine has no OpenGL.</exception>

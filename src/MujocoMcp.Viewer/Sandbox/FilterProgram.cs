@@ -30,8 +30,12 @@ internal sealed class FilterProgram(Architecture architecture, int process)
     private const uint ParentDeathSignal = 1; // PR_SET_PDEATHSIG
     private const uint FastOpen = 0x2000_0000; // MSG_FASTOPEN: a send that connects
     private const uint WriteOrCreate = 0x1 | 0x2 | 0x40 | 0x200; // O_WRONLY, O_RDWR, O_CREAT, O_TRUNC
+    private const uint Append = 0x2 | 0x40 | 0x400; // O_RDWR, O_CREAT, O_APPEND: fopen's "a+"
 
     private readonly List<FilterStep> _steps = [];
+
+    /// <summary>Whether Landlock decides which paths may be opened: then <c>"a+"</c> is left to it, by which Mesa opens what stands for its cache.</summary>
+    internal bool ArePathsRestricted { get; init; }
 
     private uint Audit => architecture switch
     {
@@ -58,10 +62,10 @@ internal sealed class FilterProgram(Architecture architecture, int process)
         WhereCalled(SystemCalls.ResourceLimits, DenyNewLimits);
         // Of the calling thread alone: a runtime that compiles as it runs sets it for each thread that it starts, or starts none.
         WhereCalled(SystemCalls.SetAffinity, () => AllowEqual(0, 0));
-        WhereCalled(SystemCalls.Open, () => DenyBits(1, WriteOrCreate, AccessDenied));
-        WhereCalled(SystemCalls.OpenAt, () => DenyBits(2, WriteOrCreate, AccessDenied));
-        WhereCalled(SystemCalls.SendTo, () => DenyBits(3, FastOpen, NotPermitted));
-        WhereCalled(SystemCalls.SendMessage, () => DenyBits(2, FastOpen, NotPermitted));
+        WhereCalled(SystemCalls.Open, () => DenyWriting(1));
+        WhereCalled(SystemCalls.OpenAt, () => DenyWriting(2));
+        WhereCalled(SystemCalls.SendTo, () => DenyBits(3, FastOpen));
+        WhereCalled(SystemCalls.SendMessage, () => DenyBits(2, FastOpen));
         WhereCalled(SystemCalls.Socket, AllowTcp);
         Return(Allow);
         return [.. _steps];
@@ -120,11 +124,25 @@ internal sealed class FilterProgram(Architecture architecture, int process)
         Return(Allow);
     }
 
-    private void DenyBits(int argument, uint bits, uint error)
+    private void DenyWriting(int flags)
+    {
+        Load(Argument(flags));
+        if (ArePathsRestricted)
+        {
+            _steps.Add(FilterStep.JumpIfEqual(Append, 0, 1));
+            Return(Allow);
+        }
+
+        _steps.Add(FilterStep.JumpIfAnyBit(WriteOrCreate, 0, 1));
+        Return(Fail | AccessDenied);
+        Return(Allow);
+    }
+
+    private void DenyBits(int argument, uint bits)
     {
         Load(Argument(argument));
         _steps.Add(FilterStep.JumpIfAnyBit(bits, 0, 1));
-        Return(Fail | error);
+        Return(Fail | NotPermitted);
         Return(Allow);
     }
 

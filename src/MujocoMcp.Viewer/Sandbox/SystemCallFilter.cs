@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MujocoMcp.Viewer.Process;
 
 namespace MujocoMcp.Viewer.Sandbox;
 
@@ -17,7 +18,7 @@ internal static unsafe partial class SystemCallFilter
         nint call = RuntimeInformation.ProcessArchitecture switch { Architecture.X64 => 317, Architecture.Arm64 => 277, _ => -1 };
         if (call < 0)
             return $"there is no filter for {RuntimeInformation.ProcessArchitecture}";
-        var steps = new FilterProgram(RuntimeInformation.ProcessArchitecture, Environment.ProcessId).Write();
+        var steps = new FilterProgram(RuntimeInformation.ProcessArchitecture, Environment.ProcessId) { ArePathsRestricted = !Posix.IsReadable("/") }.Write();
         fixed (FilterStep* first = steps)
         {
             var program = new Program { Length = checked((ushort)steps.Length), Steps = first };

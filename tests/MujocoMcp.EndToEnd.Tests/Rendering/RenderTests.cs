@@ -10,9 +10,12 @@ public sealed class RenderTests(ITestOutputHelper output) : IDisposable
 {
     private const int Series = 4;
 
-    // Of the C program's pictures a second; and what of it isn't kept yet: 0.77 to 0.83 were measured.
+    // Of the C program's pictures a second; and what a machine that does other work takes of it.
     private const double Promised = 0.85;
-    private const double NotYet = 0.2;
+    private const double Unrest = 0.1;
+
+    // Of the C program's time to its first picture, for which it compiles all that it draws with.
+    private const double First = 0.8;
     private const string Humanoid = "humanoid/humanoid.xml";
     private readonly string _folder = Directory.CreateTempSubdirectory("mujoco-mcp-test-").FullName;
 
@@ -69,14 +72,16 @@ public sealed class RenderTests(ITestOutputHelper output) : IDisposable
                 var since = Stopwatch.GetTimestamp();
                 await RenderAsync(program, session, call);
                 var took = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
-                if (series == 0 && i == 0) output.WriteLine($"first picture: {took:0} ms, of the C program {first:0} ms");
                 ours = Math.Min(ours, took);
+                if (series > 0 || i > 0) continue;
+                output.WriteLine($"first picture: {took:0} ms, of the C program {first:0} ms");
+                Assert.True(took <= First * first, $"The first picture took {took:0} ms, the C program's {first:0} ms.");
             }
 
             output.WriteLine($"a picture at best: {ours:0.0} ms, of the C program {bare:0.0} ms = {bare / ours:0.00}");
         }
 
-        Assert.True(bare / ours >= Promised - NotYet, $"{bare / ours:0.00} of the C program's pictures a second.");
+        Assert.True(bare / ours >= Promised - Unrest, $"{bare / ours:0.00} of the C program's pictures a second.");
     }
 
     private static async Task<(byte[] Picture, JsonObject Facts)> RenderAsync(McpProgram program, string session, object arguments)

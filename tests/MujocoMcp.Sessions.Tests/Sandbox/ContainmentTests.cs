@@ -42,7 +42,7 @@ public sealed class ContainmentTests : IDisposable
         foreach (var attempt in new[]
         {
             "read a secret", "read a secret through a link among the models", "read the passwords", "read the parent's environment", "list the root folder",
-            "write a model", "create a file", "delete a model", "start a program outside",
+            "write a model", "append to a model", "create a file", "delete a model", "start a program outside",
         })
             Assert.Equal((attempt, AccessDenied), (attempt, tried[attempt]));
         if (KernelSupport.Probe().LandlockVersion >= 4) Assert.Equal(AccessDenied, tried["connect"]);
@@ -59,7 +59,7 @@ public sealed class ContainmentTests : IDisposable
         Assert.Equal(0, tried["signal itself"]);
         foreach (var attempt in new[] { "connect", "open UDP", "signal the parent", "change a model's mode", "delete a model" })
             Assert.Equal((attempt, NotPermitted), (attempt, tried[attempt]));
-        foreach (var attempt in new[] { "read a secret", "write a model", "create a file" }) Assert.Equal((attempt, AccessDenied), (attempt, tried[attempt]));
+        foreach (var attempt in new[] { "read a secret", "write a model", "append to a model", "create a file" }) Assert.Equal((attempt, AccessDenied), (attempt, tried[attempt]));
         Assert.NotEqual(0, tried["start a program outside"]);
         var denied = tried.Where(static attempt => attempt.Key.StartsWith("denied ", StringComparison.Ordinal)).ToList();
         Assert.True(denied.Count > 80);

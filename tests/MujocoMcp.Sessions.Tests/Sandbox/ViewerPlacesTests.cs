@@ -16,6 +16,10 @@ public sealed class ViewerPlacesTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_written_where_it_stays() =>
+        Assert.Equal("/dev/null", Assert.Single(Rules(new()), static rule => rule.Access.HasFlag(PathAccess.WriteFile)).Path);
+
+    [Fact]
     public void A_MuJoCo_that_is_named_may_be_read_with_the_headers_beside_it()
     {
         var release = Directory.CreateDirectory(Path.Combine(_folder, "release", "lib")).FullName;

@@ -82,6 +82,18 @@ public sealed partial class FilterProgramTests
     }
 
     [Theory]
+    [MemberData(nameof(Architectures))]
+    public void What_may_be_appended_to_is_left_to_Landlock_where_that_decides_about_paths(Architecture architecture)
+    {
+        const ulong append = 0x442, write = 0x401, truncate = 0x642;
+        const uint accessDenied = FilterProgram.Fail | FilterProgram.AccessDenied;
+        Assert.Equal(accessDenied, Judge(architecture, SystemCalls.OpenAt, 0, 0, append));
+        var restricted = new FilterProgram(architecture, Own) { ArePathsRestricted = true }.Write();
+        Assert.Equal(FilterProgram.Allow, Run(restricted, AuditOf(architecture), (uint)Number(SystemCalls.OpenAt, architecture), [0, 0, append]));
+        foreach (var flags in new[] { write, truncate }) Assert.Equal(accessDenied, Run(restricted, AuditOf(architecture), (uint)Number(SystemCalls.OpenAt, architecture), [0, 0, flags]));
+    }
+
+    [Theory]
     [InlineData("/usr/include/x86_64-linux-gnu/asm/unistd_64.h", Architecture.X64)]
     [InlineData("/usr/include/asm-generic/unistd.h", Architecture.Arm64)]
     public void The_numbers_are_the_kernels(string header, Architecture architecture)
@@ -105,7 +117,9 @@ public sealed partial class FilterProgramTests
     private static uint Judge(Architecture architecture, SystemCall call, params ulong[] arguments) => Judge(architecture, Number(call, architecture), arguments);
 
     private static uint Judge(Architecture architecture, int number, params ulong[] arguments) =>
-        Run(new FilterProgram(architecture, Own).Write(), architecture is Architecture.X64 ? X64Audit : Arm64Audit, (uint)number, arguments);
+        Run(new FilterProgram(architecture, Own).Write(), AuditOf(architecture), (uint)number, arguments);
+
+    private static uint AuditOf(Architecture architecture) => architecture is Architecture.X64 ? X64Audit : Arm64Audit;
 
     private static uint Run(FilterStep[] program, uint audit, uint number, ulong[] arguments)
     {
