@@ -24,8 +24,8 @@ COPY --from=build /app /app
 ENV DOTNET_ROOT=/usr/share/dotnet \
     DOTNET_EnableDiagnostics=0 \
     LIBGL_ALWAYS_SOFTWARE=1
-# What the renderer compiles, for the processor that builds this image: another one's is not found, and compiled as it runs.
-RUN /app/viewer/mujoco-viewer --compile-shaders
+# What the renderer compiles, for machines with the processor and the number of cores of this one; on others it is compiled as it runs.
+RUN /app/viewer/mujoco-viewer --compile-shaders || echo "first pictures will take longer"
 ENV MUJOCO_MCP_MODEL_ROOTS=/models \
     MUJOCO_MCP__Sessions__Storage__Folder=/data
 USER 10001

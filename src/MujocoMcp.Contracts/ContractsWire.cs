@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text.Json;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
@@ -35,8 +36,11 @@ public static class ContractsWire
         PipeWriter.Create(writer, new StreamPipeWriterOptions(minimumBufferSize: SegmentBytes)),
         reader,
 #pragma warning disable PolyTypeJson // "Experimental", and the one JSON formatter that works ahead of time.
-        new PolyTypeJsonFormatter { TypeShapeProvider = Shapes, JsonSerializerOptions = new(ContractsJson.Default.Options) { Converters = { new PackedNumbers() } } });
+        new PolyTypeJsonFormatter { TypeShapeProvider = Shapes, JsonSerializerOptions = PipeJson() });
 #pragma warning restore PolyTypeJson
+
+    /// <summary>The pipe's JSON; new each time, because its formatter adds to it.</summary>
+    internal static JsonSerializerOptions PipeJson() => new(ContractsJson.Default.Options) { Converters = { new PackedNumbers() } };
 
     /// <summary>Writes a record as a blob.</summary>
     public static byte[] ToBlob<T>(T value) => Serializer.Serialize(value, Shape<T>());

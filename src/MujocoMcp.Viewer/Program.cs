@@ -28,7 +28,7 @@ if (Posix.ParentId() != arguments.Parent)
 }
 
 OwnLimits.Apply(arguments);
-if (arguments.IsFilterRequired is { } isRequired && SystemCallFilter.Install() is { } refusal)
+if (arguments.IsFilterRequired is { } isRequired && SystemCallFilter.Install(arguments.ArePathsRestricted) is { } refusal)
 {
     Log.Write($"its system calls can't be filtered: {refusal}");
     if (isRequired)

@@ -12,7 +12,7 @@ var earlier = new Thread(() =>
     Try();
 });
 earlier.Start();
-if (isFiltered && SystemCallFilter.Install() is { } refusal)
+if (isFiltered && SystemCallFilter.Install(arePathsRestricted: true) is { } refusal)
 {
     Console.WriteLine($"filter={refusal}");
     return 1;
@@ -32,6 +32,7 @@ void Try()
     Say("list the root folder", Attempts.List("/"));
     Say("write a model", Attempts.Write(Path.Combine(root, "model.xml")));
     Say("append to a model", Attempts.Append(Path.Combine(root, "model.xml")));
+    Say("append to nothing", Attempts.Append("/dev/null"));
     Say("create a file", Attempts.Create(Path.Combine(root, "new.xml")));
     Say("delete a model", Attempts.Delete(Path.Combine(root, "model.xml")));
     Say("connect", Attempts.Connect(port));

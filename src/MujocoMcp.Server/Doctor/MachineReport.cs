@@ -23,7 +23,7 @@ internal static class MachineReport
             Finding.Have("mujoco-mcp", $"{ProductInfo.Version}, {AppContext.BaseDirectory}"),
             Finding.Have("runtime", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores"),
             .. await ViewerAndEngineAsync(options.Sessions, cancellationToken),
-            .. Rendering(),
+            .. Rendering(options.Sessions.ViewerPath),
             .. Containment(options.Sessions.Sandbox),
             Sessions(options.Sessions.Storage),
             Finding.Have("model roots", options.Sessions.ModelRoots is { Count: > 0 } roots ? string.Join(", ", roots) : "none: models arrive with the call"),
@@ -53,10 +53,17 @@ internal static class MachineReport
         ];
     }
 
-    private static Finding[] Rendering()
+    private static Finding[] Rendering(string viewer)
     {
         string[] found = [.. DrawingLibraries.Found];
-        return [found.Length > 0 ? Finding.Have("rendering", string.Join(", ", found)) : Finding.Lacks("rendering", "no EGL and no OSMesa: simulation works, images don't", InstallGl)];
+        if (found.Length == 0) return [Finding.Lacks("rendering", "no EGL and no OSMesa: simulation works, images don't", InstallGl)];
+        return
+        [
+            Finding.Have("rendering", string.Join(", ", found)),
+            Directory.Exists(Path.Combine(Path.GetDirectoryName(viewer)!, "shaders")) // where its --compile-shaders keeps them
+                ? Finding.Have("shaders", "compiled")
+                : Finding.Lacks("shaders", "each viewer compiles them for its first picture, which takes a second or two more", $"run '{viewer} --compile-shaders' once"),
+        ];
     }
 
     private static IEnumerable<Finding> Containment(SandboxOptions options)

@@ -44,13 +44,16 @@ internal sealed class SessionsDatabase
         create index if not exists session_touched on session (touched);
         """;
 
+    // The writers wait for a checkpoint that waits for a reader.
+    private const int CheckpointWaitMs = 50;
+
     private readonly WalCheckpoints _checkpoints;
     private readonly Lock _gate = new();
     private Task? _ready;
 
     public SessionsDatabase(DataFolder folder, StorageOptions options)
     {
-        _checkpoints = new WalCheckpoints(Connect);
+        _checkpoints = new WalCheckpoints(ConnectForCheckpoint);
         Settings = new ConnectionSettings(options, _checkpoints);
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds) }.ToString();
     }
@@ -78,6 +81,16 @@ internal sealed class SessionsDatabase
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
         Settings.Apply(connection);
+        return connection;
+    }
+
+    private SqliteConnection ConnectForCheckpoint()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"pragma busy_timeout = {CheckpointWaitMs}";
+        command.ExecuteNonQuery();
         return connection;
     }
 

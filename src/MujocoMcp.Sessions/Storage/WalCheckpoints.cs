@@ -24,8 +24,9 @@ internal sealed unsafe partial class WalCheckpoints
     // Never freed: pooled connections outlive whoever opened them.
     private readonly GCHandle _self;
     private int _isAtWork;
+    private int _next = Worth;
 
-    /// <param name="connect">Opens a connection.</param>
+    /// <param name="connect">Opens a connection that waits for others a moment at most.</param>
     public WalCheckpoints(Func<SqliteConnection> connect)
     {
         _connect = connect;
@@ -40,24 +41,31 @@ internal sealed unsafe partial class WalCheckpoints
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Committed(void* watcher, nint connection, byte* database, int pages)
     {
-        if (pages >= Worth) ((WalCheckpoints)GCHandle.FromIntPtr((nint)watcher).Target!).Begin(pages);
+        ((WalCheckpoints)GCHandle.FromIntPtr((nint)watcher).Target!).Look(pages);
         return raw.SQLITE_OK;
     }
 
-    private void Begin(int pages)
+    private void Look(int pages)
     {
-        if (Interlocked.Exchange(ref _isAtWork, 1) == 0) Task.Run(() => Move(pages));
+        if (pages < Worth) Volatile.Write(ref _next, Worth); // it has started over
+        else if (pages >= Volatile.Read(ref _next) && Interlocked.Exchange(ref _isAtWork, 1) == 0) Task.Run(Move);
     }
 
-    private void Move(int pages)
+    private void Move()
     {
         try
         {
             using var connection = _connect();
-            using var command = connection.CreateCommand();
-            // The second one, which no commit runs beside, finds only the little that was committed during the first.
-            command.CommandText = pages < TooMany ? "pragma wal_checkpoint(passive)" : "pragma wal_checkpoint(passive); pragma wal_checkpoint(restart)";
-            command.ExecuteNonQuery();
+            var (_, logged, moved) = Checkpoint(connection, "passive");
+            if (logged - moved >= Worth)
+            {
+                // Somebody reads what the database held before: nobody is to wait for that to end.
+                Volatile.Write(ref _next, logged + Worth);
+            }
+            else if (logged >= TooMany && Checkpoint(connection, "restart").IsBusy)
+            {
+                Volatile.Write(ref _next, logged + TooMany);
+            }
         }
         catch (SqliteException failed)
         {
@@ -67,6 +75,15 @@ internal sealed unsafe partial class WalCheckpoints
         {
             Volatile.Write(ref _isAtWork, 0);
         }
+    }
+
+    private static (bool IsBusy, int Logged, int Moved) Checkpoint(SqliteConnection connection, string how)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"pragma wal_checkpoint({how})";
+        using var row = command.ExecuteReader();
+        row.Read();
+        return (row.GetInt32(0) != 0, row.GetInt32(1), row.GetInt32(2));
     }
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_wal_hook")]

@@ -111,7 +111,9 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         _ticket.Turn.PipeTo(Self, success: () => new TurnCame(incarnation));
     }
 
-    private void Start() => Obtain(async (events, exited) => await _node.Launcher.LaunchAsync(_session, events, exited).ConfigureAwait(false));
+    // The pool may have been filled while this one waited.
+    private void Start() => Obtain(async (events, exited) =>
+        await _node.Launcher.TakeReadyAsync(events, exited).ConfigureAwait(false) ?? await _node.Launcher.LaunchAsync(_session, events, exited).ConfigureAwait(false));
 
     private void Obtain(Func<IViewerEvents, Action<ViewerExit>, Task<IViewerProcess?>> launch)
     {

@@ -21,6 +21,7 @@ internal sealed class ViewerLauncher(SessionsOptions options, ViewerSpawner spaw
         "--memory-mib", Text(options.Limits.MemoryMiB),
         "--niceness", Text(options.Limits.Niceness),
         .. options.Sandbox.Mode is SandboxMode.Off ? Array.Empty<string>() : ["--contain", options.Sandbox.Mode is SandboxMode.Required ? "required" : "best-effort"],
+        .. spawner.RestrictsPaths ? ["--paths", "restricted"] : Array.Empty<string>(),
         .. options.MujocoPath is { Length: > 0 } mujoco ? ["--mujoco", mujoco] : Array.Empty<string>(),
     ];
 

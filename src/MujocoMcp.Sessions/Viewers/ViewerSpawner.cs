@@ -44,6 +44,9 @@ internal sealed class ViewerSpawner
     /// <summary>Why the kernel refused the sandbox that it has; null where it didn't.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Whether Landlock decides what viewers may open.</summary>
+    public bool RestrictsPaths => _rules is not null && Refusal is null;
+
     /// <summary>Makes the spawner that the options ask for, and says once what of containment this machine lacks.</summary>
     public static ViewerSpawner Contained(SessionsOptions options, ILogger log)
     {

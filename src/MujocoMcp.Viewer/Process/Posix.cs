@@ -47,6 +47,9 @@ internal static unsafe partial class Posix
     /// <summary>Sets a variable that native code reads (.NET keeps an environment of its own), unless whoever started this process has.</summary>
     internal static void SetVariable(string name, string value) => Check(SetEnvironment(name, value, 0), "setenv");
 
+    /// <summary>The same, whatever it was.</summary>
+    internal static void ReplaceVariable(string name, string value) => Check(SetEnvironment(name, value, 1), "setenv");
+
     [LibraryImport(C, EntryPoint = "getppid")]
     internal static partial int ParentId();
 

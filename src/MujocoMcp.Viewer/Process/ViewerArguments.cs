@@ -2,11 +2,14 @@ using System.Globalization;
 
 namespace MujocoMcp.Viewer.Process;
 
-/// <summary>The command line: <c>mujoco-viewer --parent PID [--mujoco PATH] [--memory-mib N] [--niceness N] [--contain best-effort|required]</c>.</summary>
+/// <summary>The command line, as <see cref="Usage"/> says.</summary>
 /// <param name="Parent">The process that must have started this one.</param>
 internal sealed record ViewerArguments(int Parent)
 {
-    internal const string Usage = "usage: mujoco-viewer --parent PID [--mujoco PATH] [--memory-mib N] [--niceness N] [--contain best-effort|required]; stdin and stdout are pipes of that parent\nor: mujoco-viewer --compile-shaders";
+    internal const string Usage = """
+        usage: mujoco-viewer --parent PID [--mujoco PATH] [--memory-mib N] [--niceness N] [--contain best-effort|required] [--paths restricted]; stdin and stdout are pipes of that parent
+           or: mujoco-viewer --compile-shaders
+        """;
 
     /// <summary>libmujoco, or its folder; null to search.</summary>
     internal string? Mujoco { get; init; }
@@ -19,6 +22,9 @@ internal sealed record ViewerArguments(int Parent)
 
     /// <summary>Whether it filters its own system calls; null for not at all, true where it must not run without.</summary>
     internal bool? IsFilterRequired { get; init; }
+
+    /// <summary>Whether the parent has put this process under Landlock.</summary>
+    internal bool ArePathsRestricted { get; init; }
 
     /// <summary>Null where the command line isn't as <see cref="Usage"/> says.</summary>
     internal static ViewerArguments? Parse(ReadOnlySpan<string> arguments)
@@ -42,6 +48,9 @@ internal sealed record ViewerArguments(int Parent)
                     break;
                 case "--contain" when value is "best-effort" or "required":
                     parsed = parsed with { IsFilterRequired = value is "required" };
+                    break;
+                case "--paths" when value is "restricted":
+                    parsed = parsed with { ArePathsRestricted = true };
                     break;
                 default:
                     return null;

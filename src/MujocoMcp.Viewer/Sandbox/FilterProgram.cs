@@ -64,6 +64,8 @@ internal sealed class FilterProgram(Architecture architecture, int process)
         WhereCalled(SystemCalls.SetAffinity, () => AllowEqual(0, 0));
         WhereCalled(SystemCalls.Open, () => DenyWriting(1));
         WhereCalled(SystemCalls.OpenAt, () => DenyWriting(2));
+        // Done, it says, and isn't: what viewers read they share, and one that held a lock would keep the others from it.
+        WhereCalled(SystemCalls.LockFile, () => Return(Fail));
         WhereCalled(SystemCalls.SendTo, () => DenyBits(3, FastOpen));
         WhereCalled(SystemCalls.SendMessage, () => DenyBits(2, FastOpen));
         WhereCalled(SystemCalls.Socket, AllowTcp);

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using MujocoMcp.Viewer.Process;
 
 namespace MujocoMcp.Viewer.Sandbox;
 
@@ -12,13 +11,14 @@ internal static unsafe partial class SystemCallFilter
     private const nint AtFullSpeed = 4; // SECCOMP_FILTER_FLAG_SPEC_ALLOW: older kernels slow filtered processes down, lest they spy on themselves
 
     /// <summary>Installs it in every thread.</summary>
+    /// <param name="arePathsRestricted">Whether Landlock decides what may be opened.</param>
     /// <returns>Null, or why this kernel doesn't.</returns>
-    internal static string? Install()
+    internal static string? Install(bool arePathsRestricted)
     {
         nint call = RuntimeInformation.ProcessArchitecture switch { Architecture.X64 => 317, Architecture.Arm64 => 277, _ => -1 };
         if (call < 0)
             return $"there is no filter for {RuntimeInformation.ProcessArchitecture}";
-        var steps = new FilterProgram(RuntimeInformation.ProcessArchitecture, Environment.ProcessId) { ArePathsRestricted = !Posix.IsReadable("/") }.Write();
+        var steps = new FilterProgram(RuntimeInformation.ProcessArchitecture, Environment.ProcessId) { ArePathsRestricted = arePathsRestricted }.Write();
         fixed (FilterStep* first = steps)
         {
             var program = new Program { Length = checked((ushort)steps.Length), Steps = first };

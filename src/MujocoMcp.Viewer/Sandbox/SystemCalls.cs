@@ -29,6 +29,8 @@ internal static class SystemCalls
 
     internal static SystemCall OpenAt { get; } = new("openat", 257, 56);
 
+    internal static SystemCall LockFile { get; } = new("flock", 73, 32);
+
     internal static SystemCall SendTo { get; } = new("sendto", 44, 206);
 
     internal static SystemCall SendMessage { get; } = new("sendmsg", 46, 211);

@@ -19,7 +19,7 @@ internal sealed class NativeRenderer
     /// <summary>ms to the first picture, and the best of a few more.</summary>
     public async Task<(double First, double Best)> MeasureAsync(string model, int pictures)
     {
-        var output = await Native.RunAsync("env", "MESA_SHADER_CACHE_DISABLE=true", _program, model, pictures.ToString(CultureInfo.InvariantCulture));
+        var output = await Native.RunAsync("env", $"LP_NUM_THREADS={Math.Min(Environment.ProcessorCount, 4)}", "MESA_SHADER_CACHE_DISABLE=true", _program, model, pictures.ToString(CultureInfo.InvariantCulture));
         var figures = output.Split(' ').Select(static figure => double.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
         return (figures[0], figures[1]);
     }

@@ -39,6 +39,7 @@ public sealed class ContainmentTests : IDisposable
         Assert.Equal(0, tried["read a model"]);
         Assert.Equal(0, tried["listen"]);
         Assert.Equal(0, tried["signal itself"]);
+        Assert.Equal(0, tried["append to nothing"]);
         foreach (var attempt in new[]
         {
             "read a secret", "read a secret through a link among the models", "read the passwords", "read the parent's environment", "list the root folder",
@@ -57,6 +58,7 @@ public sealed class ContainmentTests : IDisposable
         Assert.Equal(0, tried["read a model"]);
         Assert.Equal(0, tried["listen"]);
         Assert.Equal(0, tried["signal itself"]);
+        Assert.Equal(0, tried["append to nothing"]);
         foreach (var attempt in new[] { "connect", "open UDP", "signal the parent", "change a model's mode", "delete a model" })
             Assert.Equal((attempt, NotPermitted), (attempt, tried[attempt]));
         foreach (var attempt in new[] { "read a secret", "write a model", "append to a model", "create a file" }) Assert.Equal((attempt, AccessDenied), (attempt, tried[attempt]));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using MujocoMcp.Sessions.Storage;
@@ -65,6 +66,29 @@ public sealed class WalCheckpointsTests : IAsyncLifetime
         Assert.InRange(logged, PageBytes, 240L << 20);
     }
 
+    [Fact]
+    public void Whoever_reads_for_long_holds_no_commit_up()
+    {
+        using var connection = _database.Connect();
+        Commit(connection, 0);
+        using var reader = _database.Connect();
+        using var reading = reader.BeginTransaction(deferred: true);
+        Assert.Equal(1L, Scalar(reader, "select count(*) from snapshot", reading));
+        var longest = TimeSpan.Zero;
+        for (var row = 0; row < 4 * Commits; row++)
+        {
+            var since = Stopwatch.GetTimestamp();
+            Commit(connection, row % Commits);
+            longest = Max(longest, Stopwatch.GetElapsedTime(since));
+        }
+
+        // A checkpoint that waits for the reader would hold a commit up for as long as writers wait for each other.
+        Assert.InRange(longest, TimeSpan.Zero, new StorageOptions().BusyTimeout / 2);
+        Assert.Equal(1L, Scalar(reader, "select count(*) from snapshot", reading));
+    }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
     private static void Commit(SqliteConnection connection, int row)
     {
         using var command = connection.CreateCommand();
@@ -73,9 +97,10 @@ public sealed class WalCheckpointsTests : IAsyncLifetime
         command.ExecuteNonQuery();
     }
 
-    private static object? Scalar(SqliteConnection connection, string text)
+    private static object? Scalar(SqliteConnection connection, string text, SqliteTransaction? transaction = null)
     {
         using var command = connection.CreateCommand();
+        command.Transaction = transaction;
         command.CommandText = text;
         return command.ExecuteScalar();
     }

@@ -76,6 +76,7 @@ public sealed partial class FilterProgramTests
         const uint accessDenied = FilterProgram.Fail | FilterProgram.AccessDenied;
         foreach (var flags in new ulong[] { 1, 2, 0x40, 0x200, 0x80001 }) Assert.Equal(accessDenied, Judge(architecture, SystemCalls.OpenAt, 0, 0, flags));
         Assert.Equal(FilterProgram.Allow, Judge(architecture, SystemCalls.OpenAt, 0, 0, 0x80000));
+        Assert.Equal(FilterProgram.Fail, Judge(architecture, SystemCalls.LockFile, 3, 2));
         if (architecture is Architecture.X64) Assert.Equal(accessDenied, Judge(architecture, SystemCalls.Open, 0, 1));
         Assert.Equal(FilterProgram.Allow, Judge(architecture, SystemCalls.ResourceLimits, 0, 7, 0));
         foreach (var pointer in new ulong[] { 0x7FFF_0000, 0x7FFF_0000_0000 }) Assert.Equal(Denied, Judge(architecture, SystemCalls.ResourceLimits, 0, 7, pointer));
@@ -105,7 +106,7 @@ public sealed partial class FilterProgramTests
         SystemCall[] named =
         [
             SystemCalls.Socket, SystemCalls.Clone, SystemCalls.Kill, SystemCalls.SignalThread, SystemCalls.QueueSignal, SystemCalls.QueueThreadSignal,
-            SystemCalls.ControlProcess, SystemCalls.ResourceLimits, SystemCalls.SetAffinity, SystemCalls.Open, SystemCalls.OpenAt, SystemCalls.SendTo, SystemCalls.SendMessage,
+            SystemCalls.ControlProcess, SystemCalls.ResourceLimits, SystemCalls.SetAffinity, SystemCalls.Open, SystemCalls.OpenAt, SystemCalls.LockFile, SystemCalls.SendTo, SystemCalls.SendMessage,
         ];
         foreach (var call in SystemCalls.Denied.Concat(SystemCalls.Missing).Concat(named).Where(call => numbers.ContainsKey(call.Name)))
             Assert.Equal((call.Name, numbers[call.Name]), (call.Name, Number(call, architecture)));
