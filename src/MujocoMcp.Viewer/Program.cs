@@ -3,9 +3,9 @@ using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Viewer.Engine;
 using MujocoMcp.Viewer.Page;
 using MujocoMcp.Viewer.Process;
-using MujocoMcp.Viewer.Rendering;
 using MujocoMcp.Viewer.Rpc;
 using MujocoMcp.Viewer.Sandbox;
+using MujocoMcp.Viewer.Shaders;
 using MujocoMcp.Viewer.Simulation;
 
 const int MostDrawingThreads = 4;

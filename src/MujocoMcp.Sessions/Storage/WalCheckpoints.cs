@@ -57,15 +57,9 @@ internal sealed unsafe partial class WalCheckpoints
         {
             using var connection = _connect();
             var (_, logged, moved) = Checkpoint(connection, "passive");
-            if (logged - moved >= Worth)
-            {
-                // Somebody reads what the database held before: nobody is to wait for that to end.
-                Volatile.Write(ref _next, logged + Worth);
-            }
-            else if (logged >= TooMany && Checkpoint(connection, "restart").IsBusy)
-            {
-                Volatile.Write(ref _next, logged + TooMany);
-            }
+            // What is still to be moved was committed meanwhile, or somebody reads what the database held before it: nobody is to wait for that to end.
+            if (logged < TooMany) Volatile.Write(ref _next, logged - moved < Worth ? Worth : logged + Worth);
+            else if (Checkpoint(connection, "restart").IsBusy) Volatile.Write(ref _next, logged + TooMany);
         }
         catch (SqliteException failed)
         {

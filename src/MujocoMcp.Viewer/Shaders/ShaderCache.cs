@@ -5,9 +5,10 @@ using MujocoMcp.Contracts.Pictures;
 using MujocoMcp.Viewer.Engine;
 using MujocoMcp.Viewer.Loading;
 using MujocoMcp.Viewer.Process;
+using MujocoMcp.Viewer.Rendering;
 using MujocoMcp.Viewer.Simulation;
 
-namespace MujocoMcp.Viewer.Rendering;
+namespace MujocoMcp.Viewer.Shaders;
 
 /// <summary>
 /// What Mesa compiles to draw, done once a build by <c>mujoco-viewer --compile-shaders</c> and kept beside the program: it takes more than half of
