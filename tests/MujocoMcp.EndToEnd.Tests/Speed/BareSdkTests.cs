@@ -17,9 +17,9 @@ public sealed class BareSdkTests(BareServer bare, ITestOutputHelper output) : IC
     private const int Calls = 200;
     private const int Sessions = 8;
 
-    // What is aimed at ends a measurement. What is asserted is what is kept: of processes that have answered ten thousand calls each, p50 is 3.6 to 4.5 x.
-    private const double AimP50 = 3, AimP99 = 4;
-    private const double MostP50 = 5, MostP99 = 8;
+    // What is promised ends a measurement; what is asserted leaves room for a machine that does other work.
+    private const double PromisedP50 = 3, PromisedP99 = 4;
+    private const double MostP50 = 3.5, MostP99 = 6;
 
     // Of the bare SDK's gain; and what a machine that does other work takes of it at times.
     private const double Gain = 0.8;
@@ -29,7 +29,7 @@ public sealed class BareSdkTests(BareServer bare, ITestOutputHelper output) : IC
     private const int Positions = 28, Velocities = 27, Digits = 9;
 
     [Fact]
-    public async Task Reading_a_state_takes_at_most_5_times_as_long_as_a_trivial_tool_of_the_bare_sdk()
+    public async Task Reading_a_state_takes_at_most_3_times_as_long_as_a_trivial_tool_of_the_bare_sdk_or_nearly_so()
     {
         await using var program = await McpProgram.StartAsync();
         await using var plain = await bare.ConnectAsync();
@@ -38,7 +38,7 @@ public sealed class BareSdkTests(BareServer bare, ITestOutputHelper output) : IC
         Assert.InRange(SizeOf(await ReadAsync(program, session)) / (double)SizeOf(await TrivialAsync(plain)), 0.7, 1.6);
 
         var (p50, p99) = (double.PositiveInfinity, double.PositiveInfinity);
-        for (var series = 0; series < Series && (p50 > AimP50 || p99 > AimP99); series++)
+        for (var series = 0; series < Series && (p50 > PromisedP50 || p99 > PromisedP99); series++)
         {
             List<double> ours = [], theirs = [];
             for (var round = 0; round < Rounds; round++)
