@@ -39,7 +39,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         Receive<LaunchViewer>(launch => launch.Incarnation > _incarnation, Launch);
         Receive<StartNow>(start => start.Incarnation == _incarnation, _ => TakeReady());
         Receive<NoneReady>(none => none.Incarnation == _incarnation, _ => QueueStart());
-        Receive<TurnCame>(came => came.Incarnation == _incarnation, _ => Start());
+        Receive<TurnCame>(came => came.Incarnation == _incarnation, _ => StartAfterWait());
         Receive<Launched>(launched => launched.Incarnation == _incarnation, Own);
         Receive<NotLaunched>(failed => failed.Incarnation == _incarnation, failed => Lose(NeverStarted(failed.Why)));
         Receive<Said<ViewerHello>>(said => said.Incarnation == _incarnation && _hello is null, said => Up(said.What));
@@ -111,9 +111,14 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         _ticket.Turn.PipeTo(Self, success: () => new TurnCame(incarnation));
     }
 
-    // The pool may have been filled while this one waited.
-    private void Start() => Obtain(async (events, exited) =>
-        await _node.Launcher.TakeReadyAsync(events, exited).ConfigureAwait(false) ?? await _node.Launcher.LaunchAsync(_session, events, exited).ConfigureAwait(false));
+    private void Start() => Obtain(LaunchAsync);
+
+    // The pool may have been filled meanwhile.
+    private void StartAfterWait() => Obtain(async (events, exited) =>
+        await _node.Launcher.TakeReadyAsync(events, exited).ConfigureAwait(false) ?? await LaunchAsync(events, exited).ConfigureAwait(false));
+
+    private async Task<IViewerProcess?> LaunchAsync(IViewerEvents events, Action<ViewerExit> exited) =>
+        await _node.Launcher.LaunchAsync(_session, events, exited).ConfigureAwait(false);
 
     private void Obtain(Func<IViewerEvents, Action<ViewerExit>, Task<IViewerProcess?>> launch)
     {

@@ -66,8 +66,8 @@ internal sealed class FilterProgram(Architecture architecture, int process)
         WhereCalled(SystemCalls.OpenAt, () => DenyWriting(2));
         // Done, it says, and isn't: what viewers read they share, and one that held a lock would keep the others from it.
         WhereCalled(SystemCalls.LockFile, () => Return(Fail));
-        WhereCalled(SystemCalls.SendTo, () => DenyBits(3, FastOpen));
-        WhereCalled(SystemCalls.SendMessage, () => DenyBits(2, FastOpen));
+        WhereCalled(SystemCalls.SendTo, () => DenyBits(3, FastOpen, NotPermitted));
+        WhereCalled(SystemCalls.SendMessage, () => DenyBits(2, FastOpen, NotPermitted));
         WhereCalled(SystemCalls.Socket, AllowTcp);
         Return(Allow);
         return [.. _steps];
@@ -128,23 +128,21 @@ internal sealed class FilterProgram(Architecture architecture, int process)
 
     private void DenyWriting(int flags)
     {
-        Load(Argument(flags));
         if (ArePathsRestricted)
         {
+            Load(Argument(flags));
             _steps.Add(FilterStep.JumpIfEqual(Append, 0, 1));
             Return(Allow);
         }
 
-        _steps.Add(FilterStep.JumpIfAnyBit(WriteOrCreate, 0, 1));
-        Return(Fail | AccessDenied);
-        Return(Allow);
+        DenyBits(flags, WriteOrCreate, AccessDenied);
     }
 
-    private void DenyBits(int argument, uint bits)
+    private void DenyBits(int argument, uint bits, uint error)
     {
         Load(Argument(argument));
         _steps.Add(FilterStep.JumpIfAnyBit(bits, 0, 1));
-        Return(Fail | NotPermitted);
+        Return(Fail | error);
         Return(Allow);
     }
 

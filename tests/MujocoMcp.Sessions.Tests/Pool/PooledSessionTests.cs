@@ -36,7 +36,7 @@ public class PooledSessionTests : SessionsSpec
     public async Task A_viewer_that_stands_ready_is_taken_at_once_however_many_wait_for_their_start()
     {
         await WarmAsync();
-        for (var starting = 0; starting < Math.Max(2, Environment.ProcessorCount); starting++) Node.Starts.Join();
+        TakeAllTurns();
         var session = await OpenWithModelAsync();
         Assert.Equal(Machine.Newest.Pid, (await session.InfoAsync()).Viewer!.Pid);
         Assert.Equal(1, Machine.Launches);

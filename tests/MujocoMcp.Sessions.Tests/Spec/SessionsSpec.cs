@@ -103,6 +103,9 @@ public abstract class SessionsSpec : TestKit, ITestNode
         return session;
     }
 
+    /// <summary>Leaves no viewer's start a turn, until one of these is disposed of.</summary>
+    internal StartQueue.Ticket[] TakeAllTurns() => [.. Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => Node.Starts.Join())];
+
     /// <summary>Lets virtual time pass; viewers that can, beat, and every actor keeps up.</summary>
     internal async Task PassAsync(TimeSpan span, bool beating = true)
     {

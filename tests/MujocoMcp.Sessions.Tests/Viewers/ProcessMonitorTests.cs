@@ -261,8 +261,6 @@ public class ProcessMonitorTests : SessionsSpec
         _monitor = _session.LastSender;
     }
 
-    private StartQueue.Ticket[] TakeAllTurns() => [.. Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => Node.Starts.Join())];
-
     private async Task LaunchedAsync()
     {
         await StartedAsync();
