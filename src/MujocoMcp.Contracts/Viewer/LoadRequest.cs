@@ -38,7 +38,7 @@ public sealed record LoadOutcome
     /// <summary>XxHash128 of the compiled binary, 32 hex digits.</summary>
     public string ModelDigest { get; init; } = "";
 
-    /// <summary>The source closure; null where the request brought a binary.</summary>
+    /// <summary>The source closure of a file; null where the request brought the source or a binary.</summary>
     public ModelSource? Source { get; init; }
 
     /// <summary>The compiled binary, packed with LZ4; null where the request brought one.</summary>

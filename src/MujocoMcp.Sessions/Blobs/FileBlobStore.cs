@@ -7,10 +7,11 @@ namespace MujocoMcp.Sessions.Blobs;
 /// <summary>Blobs in files, each under its digest. A session names a blob by a hard link in a folder of its own: so the file system counts who names it,
 /// over restarts and between servers.</summary>
 /// <param name="folder">The store's folder, which may be shared with other servers.</param>
+/// <param name="use">Is told what is written.</param>
 /// <param name="durability">Whether a stored blob is on the disk.</param>
 /// <param name="clock">Tells when a blob that nobody named is forgotten.</param>
 /// <param name="log">Hears what a sweep could not do.</param>
-internal sealed class FileBlobStore(string folder, Durability durability, TimeProvider clock, ILogger<FileBlobStore> log) : IBlobStore
+internal sealed class FileBlobStore(string folder, FolderUse use, Durability durability, TimeProvider clock, ILogger<FileBlobStore> log) : IBlobStore
 {
     /// <summary>How long a blob waits for somebody to name it.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromHours(1);
@@ -22,18 +23,25 @@ internal sealed class FileBlobStore(string folder, Durability durability, TimePr
 
     private readonly string _names = Path.Combine(folder, "names");
     private readonly string _guard = Path.Combine(folder, "guard");
+    private readonly RecentBlobs _recent = new();
     private long _swept;
 
     public async ValueTask<string> PutAsync(ReadOnlyMemory<byte> content, string? owner = null, CancellationToken cancellationToken = default)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(content.Span));
         await RunAsync(() => Put(digest, content.Span, owner), cancellationToken).ConfigureAwait(false);
-        if (owner is null) SweepNowAndThen();
+        if (owner is null)
+        {
+            _recent.Add(digest, content);
+            SweepNowAndThen();
+        }
+
         return digest;
     }
 
     public async ValueTask<ReadOnlyMemory<byte>> GetAsync(string digest, CancellationToken cancellationToken = default)
     {
+        if (_recent.TryTake(digest, out var recent)) return recent;
         var content = await File.ReadAllBytesAsync(PathOf(digest), cancellationToken).ConfigureAwait(false);
         // Cheap beside what it costs to load: and a damaged model or state must not become physics.
         return Convert.ToHexStringLower(SHA256.HashData(content)) == digest ? content : throw new IOException($"Blob {digest} is damaged: its content has another digest.");
@@ -67,6 +75,7 @@ internal sealed class FileBlobStore(string folder, Durability durability, TimePr
         using var guard = FileLock.Share(_guard);
         if (!File.Exists(blob))
         {
+            use.Wrote(content.Length);
             var fresh = Path.Combine(folder, $"{digest}.{Guid.NewGuid():N}.new");
             try
             {

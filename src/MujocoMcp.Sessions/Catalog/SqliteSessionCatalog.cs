@@ -7,7 +7,7 @@ using MujocoMcp.Sessions.Storage;
 namespace MujocoMcp.Sessions.Catalog;
 
 /// <summary>The index in the data folder's database; each held session's lock is a locked file, which the kernel frees when this process ends.</summary>
-internal sealed class SqliteSessionCatalog(DataFolder folder, StorageOptions options, SessionsDatabase database) : ISessionCatalog
+internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, StorageOptions options, SessionsDatabase database) : ISessionCatalog
 {
     private const int UniqueViolated = 2067; // SQLITE_CONSTRAINT_UNIQUE
 
@@ -16,7 +16,7 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, StorageOptions opt
 
     public Task<Taking> AddAsync(SessionRecord session, OpeningKey? opening) => RunAsync<Taking>(connection =>
     {
-        if (folder.SizeBytes() >> 20 is var used && used >= options.LimitMiB) return new Taking.Full(used, options.LimitMiB);
+        if (use.Bytes((long)options.LimitMiB << 20) >> 20 is var used && used >= options.LimitMiB) return new Taking.Full(used, options.LimitMiB);
         _held[session.Id] = FileLock.TryHold(LockOf(session.Id)) ?? throw new IOException($"The lock of the new session {session.Id} is held.");
         try
         {

@@ -33,8 +33,9 @@ public static class SessionsHosting
             var loggers = resolver.GetService<ILoggerFactory>();
             database?.Log = loggers.CreateLogger<SessionsDatabase>();
             var spawner = ViewerSpawner.Contained(options, loggers.CreateLogger<ViewerSpawner>());
-            IBlobStore blobs = folder is null ? new MemoryBlobStore(clock) : new FileBlobStore(folder.Blobs, options.Storage.Durability, clock, loggers.CreateLogger<FileBlobStore>());
-            ISessionCatalog catalog = database is null ? new MemorySessionCatalog() : new SqliteSessionCatalog(folder!, options.Storage, database);
+            var use = folder is null ? null : new FolderUse(folder, clock);
+            IBlobStore blobs = folder is null ? new MemoryBlobStore(clock) : new FileBlobStore(folder.Blobs, use!, options.Storage.Durability, clock, loggers.CreateLogger<FileBlobStore>());
+            ISessionCatalog catalog = database is null ? new MemorySessionCatalog() : new SqliteSessionCatalog(folder!, use!, options.Storage, database);
             var node = new NodeServices(options, new ViewerLauncher(options, spawner, clock), blobs, catalog, clock, loggers);
             var supervisor = system.ActorOf(MujocoSupervisor.Props(node, mcpAdapter), "mujoco");
             var children = await supervisor.Ask<MujocoSupervisor.Children>(new MujocoSupervisor.GetChildren(), StartWait).ConfigureAwait(false);

@@ -33,8 +33,9 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private bool _parkWhenIdle;
     private DateTimeOffset _lastActivity;
 
-    public SessionActor(SessionId id, NodeServices node, IActorRef ports)
+    public SessionActor(SessionId id, NodeServices node, IActorRef ports, FirstLife? first)
     {
+        if (first?.Begin() == true) Recovery = Akka.Persistence.Recovery.None;
         (_id, _node, _ports) = (id, node, ports);
         _log = node.Loggers.CreateLogger<SessionActor>();
         _policy = new RestartPolicy(node.Options.Restarts, node.Clock, Random.Shared);
@@ -59,13 +60,20 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     public override string PersistenceId => $"session-{_id}";
 
+    public override Akka.Persistence.Recovery Recovery { get; } = Akka.Persistence.Recovery.Default;
+
     public ITimerScheduler Timers { get; set; } = null!;
 
     private DateTimeOffset Now => _node.Clock.GetUtcNow();
 
     private SessionState State => _opened ?? throw new InvalidOperationException($"Session {_id} isn't open.");
 
-    public static Props Props(SessionId id, NodeServices node, IActorRef ports) => Akka.Actor.Props.Create(() => new SessionActor(id, node, ports));
+    /// <summary>A session.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="node">The node's services.</param>
+    /// <param name="ports">The port allocator.</param>
+    /// <param name="first">Given for a session that has just come to be; null where there may be a journal of it.</param>
+    public static Props Props(SessionId id, NodeServices node, IActorRef ports, FirstLife? first) => Akka.Actor.Props.Create(() => new SessionActor(id, node, ports, first));
 
     protected override void PreRestart(Exception reason, object message)
     {

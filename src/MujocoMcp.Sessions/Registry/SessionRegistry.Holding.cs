@@ -86,7 +86,7 @@ internal sealed partial class SessionRegistry
         var (entry, replyTo) = (added.Entry, added.ReplyTo);
         if (added.Taking is Taking.Held)
         {
-            ActorOf(entry).Tell(new Begin(new Opened(entry.Id, entry.Owner, added.Isolation, added.Label, entry.Touched)), replyTo);
+            ActorOf(entry, new FirstLife()).Tell(new Begin(new Opened(entry.Id, entry.Owner, added.Isolation, added.Label, entry.Touched)), replyTo);
             OpenDoor(entry.Id);
             return;
         }

@@ -160,9 +160,9 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
     }
 
     /// <summary>The session's actor, made where it has none.</summary>
-    private IActorRef ActorOf(SessionEntry entry)
+    private IActorRef ActorOf(SessionEntry entry, FirstLife? first = null)
     {
-        var actor = entry.Actor ?? Context.Watch(Context.ActorOf(SessionActor.Props(entry.Id, _node, _ports), entry.Id.Value));
+        var actor = entry.Actor ?? Context.Watch(Context.ActorOf(SessionActor.Props(entry.Id, _node, _ports, first), entry.Id.Value));
         _index.Put(entry with { Actor = actor });
         return actor;
     }

@@ -36,7 +36,7 @@ internal sealed record SessionState
     public long FaultsTotal { get; init; }
 
     /// <summary>Recent commands that changed something, oldest first.</summary>
-    public ImmutableList<CommandRecord> Commands { get; init; } = [];
+    public ImmutableArray<CommandRecord> Commands { get; init; } = [];
 
     /// <summary>How many <see cref="Commands"/> are kept.</summary>
     public required int RememberedCommands { get; init; }
@@ -62,7 +62,14 @@ internal sealed record SessionState
     public ModelState? Model(string modelId) => Models.Find(model => model.ModelId == modelId);
 
     /// <summary>The command of this id that was answered before; null where there is none.</summary>
-    public CommandRecord? Answered(string commandId) => Commands.FindLast(command => command.CommandId == commandId);
+    public CommandRecord? Answered(string commandId)
+    {
+        // Asked several times a call.
+        var commands = Commands.AsSpan();
+        for (var i = commands.Length - 1; i >= 0; i--)
+            if (commands[i].CommandId == commandId) return commands[i];
+        return null;
+    }
 
     /// <summary>The session after an event.</summary>
     public SessionState Apply(SessionEvent happened) => happened switch
@@ -131,7 +138,7 @@ internal sealed record SessionState
         var commands = command.FromPage ? Commands : Commands.Add(command);
         return this with
         {
-            Commands = commands.Count > RememberedCommands ? commands.RemoveRange(0, commands.Count - RememberedCommands) : commands,
+            Commands = commands.Length > RememberedCommands ? commands.RemoveRange(0, commands.Length - RememberedCommands) : commands,
             LastCommand = new LastCommand(command.Tool, command.Outcome, stepsDone),
         };
     }

@@ -42,11 +42,15 @@ public sealed class DataFolder
         }
     }
 
-    /// <summary>What all its files take, bytes. A blob that several sessions name counts once.</summary>
-    internal long SizeBytes() =>
-        new DirectoryInfo(Path).EnumerateFiles("sessions.db*").Concat(new DirectoryInfo(Blobs).EnumerateFiles()).Sum(static file => file.Exists ? file.Length : 0);
+    /// <summary>What the database takes, bytes, with what is not yet written back to it.</summary>
+    internal long DatabaseBytes() => LengthOf(Database) + LengthOf(Database + "-wal") + LengthOf(Database + "-shm");
+
+    /// <summary>What the blobs take, bytes. One that several sessions name counts once.</summary>
+    internal long BlobBytes() => new DirectoryInfo(Blobs).EnumerateFiles().Sum(static file => file.Exists ? file.Length : 0);
 
     internal static string DatabaseOf(string folder) => System.IO.Path.Combine(folder, "sessions.db");
+
+    private static long LengthOf(string file) => new FileInfo(file) is { Exists: true } found ? found.Length : 0;
 
     private string Inside(string name) => System.IO.Path.Combine(Path, name);
 

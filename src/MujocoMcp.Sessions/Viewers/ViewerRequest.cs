@@ -37,12 +37,13 @@ internal sealed record LoadModelSource(string ModelId, string? SourceBlob, strin
 {
     protected override async Task<ViewerResult> CallAsync(ViewerCall call)
     {
+        var source = SourceBlob is null ? default : await call.GetBlobAsync(SourceBlob).ConfigureAwait(false);
         var outcome = await call.Viewer.LoadAsync(
             new LoadRequest
             {
                 Sequence = call.Sequence,
                 ModelId = call.Named(ModelId),
-                Source = SourceBlob is null ? null : ContractsWire.FromBlob<ModelSource>(await call.GetBlobAsync(SourceBlob).ConfigureAwait(false)),
+                Source = SourceBlob is null ? null : ContractsWire.FromBlob<ModelSource>(source),
                 Path = Path,
                 Roots = Roots,
                 Keyframe = Keyframe,
@@ -51,7 +52,7 @@ internal sealed record LoadModelSource(string ModelId, string? SourceBlob, strin
         if (LoadedResult.From(outcome) is not LoadedResult loaded) return new ViewerResult(outcome.Failure);
         // The source is stored anew even where the caller had: the session names it from now on.
         var stored = await Task.WhenAll(
-            call.PutBlobAsync(ContractsWire.ToBlob(outcome.Source!), ofChange: true), call.PutBlobAsync(outcome.Binary!, ofChange: true)).ConfigureAwait(false);
+            call.PutBlobAsync(outcome.Source is { } closure ? ContractsWire.ToBlob(closure) : source, ofChange: true), call.PutBlobAsync(outcome.Binary!, ofChange: true)).ConfigureAwait(false);
         return loaded with { SourceBlob = stored[0], BinaryBlob = stored[1] };
     }
 }

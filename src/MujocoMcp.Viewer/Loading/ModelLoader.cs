@@ -53,7 +53,7 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
     private LoadOutcome Replace(LoadRequest request, CancellationToken cancellationToken)
     {
         MujocoLibrary.DrainWarnings();
-        var (model, source, binary) = Make(request);
+        var (model, closure, binary) = Make(request);
         var simulated = Simulate(model, binary);
         try
         {
@@ -63,7 +63,7 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
             {
                 Model = ModelDescriber.Describe(model, simulated.Names),
                 ModelDigest = simulated.ModelDigest,
-                Source = source,
+                Source = closure,
                 Binary = request.Binary is null ? PackedModel.Pack(binary) : null,
                 Clock = simulated.Clock,
                 Digest = simulated.Digest,
@@ -95,13 +95,13 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
         }
     }
 
-    private (Model Model, ModelSource? Source, byte[] Binary) Make(LoadRequest request)
+    private (Model Model, ModelSource? Closure, byte[] Binary) Make(LoadRequest request)
     {
         switch (request)
         {
             case { Source: { } source, Path: null, Binary: null }:
                 SourceClosure.RequireComplete(source);
-                return Compiled(Model.FromXml(library, source.Xml, AssetsOf(source)), source);
+                return Compiled(Model.FromXml(library, source.Xml, AssetsOf(source)), closure: null);
             case { Path: { } path, Source: null, Binary: null }:
                 var roots = new ModelRoots(request.Roots);
                 var main = roots.Main(path);
@@ -117,7 +117,7 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
         }
     }
 
-    private static (Model Model, ModelSource? Source, byte[] Binary) Compiled(Model model, ModelSource source) => (model, source, model.ToBinary());
+    private static (Model Model, ModelSource? Closure, byte[] Binary) Compiled(Model model, ModelSource? closure) => (model, closure, model.ToBinary());
 
     private Dictionary<string, ReadOnlyMemory<byte>> AssetsOf(ModelSource source)
     {

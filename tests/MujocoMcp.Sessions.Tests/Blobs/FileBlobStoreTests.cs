@@ -11,12 +11,14 @@ public sealed class FileBlobStoreTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ManualClock _clock = new();
+    private readonly FolderUse _use;
     private readonly FileBlobStore _store;
     private readonly FileBlobStore _other;
 
     public FileBlobStoreTests()
     {
         _clock.Pass(DateTimeOffset.UtcNow - _clock.GetUtcNow());
+        _use = new FolderUse(DataFolder.Open(Path.Combine(_folder.Path, "data")), _clock);
         (_store, _other) = (Open(), Open());
     }
 
@@ -34,6 +36,24 @@ public sealed class FileBlobStoreTests : IDisposable
         var digest = await PutAsync(_store, "content", "s-1");
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, digest), "c0ntent");
         Assert.Contains("damaged", (await Assert.ThrowsAsync<IOException>(async () => await _store.GetAsync(digest))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_nobody_named_is_handed_over_once_without_the_disk()
+    {
+        var digest = await PutAsync(_store, "source", owner: null);
+        File.Delete(Path.Combine(_folder.Path, digest));
+        Assert.Equal("source", Encoding.UTF8.GetString((await _store.GetAsync(digest)).Span));
+        await Assert.ThrowsAsync<FileNotFoundException>(async () => await _store.GetAsync(digest));
+    }
+
+    [Fact]
+    public async Task What_it_writes_is_counted_once()
+    {
+        Assert.Equal(0, _use.Bytes(limit: 1000));
+        await PutAsync(_store, "content", "s-1");
+        await PutAsync(_store, "content", "s-2");
+        Assert.Equal(7, _use.Bytes(limit: 1000));
     }
 
     [Fact]
@@ -114,7 +134,7 @@ public sealed class FileBlobStoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private FileBlobStore Open() => new(_folder.Path, Durability.Power, _clock, NullLogger<FileBlobStore>.Instance);
+    private FileBlobStore Open() => new(_folder.Path, _use, Durability.Power, _clock, NullLogger<FileBlobStore>.Instance);
 
     private static ValueTask<string> PutAsync(FileBlobStore store, string content, string? owner) => store.PutAsync(Encoding.UTF8.GetBytes(content), owner);
 

@@ -111,7 +111,7 @@ public sealed class SqliteSessionCatalogTests : IDisposable
         _temporary.Dispose();
     }
 
-    private SqliteSessionCatalog Open(StorageOptions options) => new(_folder, options, new SessionsDatabase(_folder, options));
+    private SqliteSessionCatalog Open(StorageOptions options) => new(_folder, new FolderUse(_folder, TimeProvider.System), options, new SessionsDatabase(_folder, options));
 
     private object? Execute(string text)
     {

@@ -33,7 +33,7 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
         {
             Model = ToyModel.Describe(),
             ModelDigest = "toy",
-            Source = request.Binary is null ? new ModelSource(xml, []) : null,
+            Source = request.Path is null ? null : new ModelSource(xml, []),
             Binary = request.Binary is null ? Encoding.UTF8.GetBytes(xml) : null,
             Clock = model.Clock,
             Digest = Falsified(model.Digest),

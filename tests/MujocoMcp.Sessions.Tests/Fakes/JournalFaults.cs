@@ -25,6 +25,9 @@ internal sealed class JournalFaults : IExtension
 
     public ConcurrentQueue<long> DeletedTo { get; } = new();
 
+    /// <summary>Whose checkpoints were looked for.</summary>
+    public ConcurrentQueue<string> LookedFor { get; } = new();
+
     public static JournalFaults Of(ActorSystem system) => system.WithExtension<JournalFaults, Provider>();
 
     public sealed class Provider : ExtensionIdProvider<JournalFaults>
@@ -60,6 +63,12 @@ public sealed class FaultyJournal : MemoryJournal
 public sealed class FaultyCheckpoints : MemorySnapshotStore
 {
     private readonly JournalFaults _faults = JournalFaults.Of(Context.System);
+
+    protected override Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)
+    {
+        _faults.LookedFor.Enqueue(persistenceId);
+        return base.LoadAsync(persistenceId, criteria, cancellationToken);
+    }
 
     protected override async Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken)
     {

@@ -54,6 +54,17 @@ public class JournalTests : SessionsSpec
     }
 
     [Fact]
+    public async Task A_new_session_looks_for_no_checkpoint_and_a_rebuilt_one_does()
+    {
+        var session = await OpenWithModelAsync(10);
+        Assert.Empty(Journal.LookedFor);
+        var before = await session.DigestAsync();
+        await KillActorAsync(session);
+        Assert.Equal(before, await session.DigestAsync());
+        Assert.Single(Journal.LookedFor);
+    }
+
+    [Fact]
     public async Task A_checkpoint_that_is_due_while_the_one_before_it_is_saved_is_saved_after_it()
     {
         var session = await OpenWithModelAsync(0);

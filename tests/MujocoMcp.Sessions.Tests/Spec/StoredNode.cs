@@ -34,9 +34,10 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
             BootstrapSetup.Create().WithConfig(quiet.WithFallback(JournalSettings.Sqlite)), JournalSettings.For(database)));
         Clock = new SchedulerTimeProvider(_system.Scheduler);
         Machine = new FakeMachine(Clock);
-        Blobs = new FileBlobStore(_folder.Blobs, options.Storage.Durability, Clock, NullLogger<FileBlobStore>.Instance);
+        var use = new FolderUse(_folder, Clock);
+        Blobs = new FileBlobStore(_folder.Blobs, use, options.Storage.Durability, Clock, NullLogger<FileBlobStore>.Instance);
         var ports = _system.ActorOf(PortAllocator.Props(options.Ports), "ports");
-        var node = new NodeServices(options, Machine, Blobs, new SqliteSessionCatalog(_folder, options.Storage, database), Clock, NullLoggerFactory.Instance);
+        var node = new NodeServices(options, Machine, Blobs, new SqliteSessionCatalog(_folder, use, options.Storage, database), Clock, NullLoggerFactory.Instance);
         Registry = _system.ActorOf(SessionRegistry.Props(node, ports), "sessions");
     }
 

@@ -57,7 +57,7 @@ public class SessionStateTests
     public void The_newest_commands_are_remembered()
     {
         var state = Enumerable.Range(0, 300).Aggregate(Empty().Apply(Loaded()), static (state, i) => state.Apply(Applied(Step(), $"d{i}", command: $"k{i}")));
-        Assert.Equal(256, state.Commands.Count);
+        Assert.Equal(256, state.Commands.Length);
         Assert.Null(state.Answered("k43"));
         Assert.NotNull(state.Answered("k44"));
         Assert.NotNull(state.Answered("k299"));
