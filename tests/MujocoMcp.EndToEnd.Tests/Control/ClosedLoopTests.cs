@@ -102,6 +102,6 @@ public sealed class ClosedLoopTests
         Assert.Equal(expected["samples"]!.ToJsonString(), answer["samples"]!.ToJsonString());
         Assert.Contains(answer["warnings"]!.AsArray(), static warning => (string)warning!["code"]! == "recovered");
 
-        Task<JsonObject> RunAsync(string session) => program.CallAsync("step_simulation", new { session_id = session, steps = 400_000, feedback = Balance, observe = new[] { "site:tip" }, sample_every = 40_000 });
+        Task<JsonObject> RunAsync(string session) => program.CallAsync("step_simulation", new { session_id = session, steps = 200_000, feedback = Balance, observe = new[] { "site:tip" }, sample_every = 20_000 });
     }
 }

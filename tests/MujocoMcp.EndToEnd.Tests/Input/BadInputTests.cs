@@ -4,7 +4,7 @@ using MujocoMcp.EndToEnd.Tests.Harness;
 namespace MujocoMcp.EndToEnd.Tests.Input;
 
 /// <summary>Bad input gets a clear error with its code, and the session is as it was.</summary>
-public sealed class BadInputTests
+public sealed class BadInputTests(SharedProgram shared) : IClassFixture<SharedProgram>
 {
     public static TheoryData<string, string, string, string> Calls() => new()
     {
@@ -46,19 +46,27 @@ public sealed class BadInputTests
     [MemberData(nameof(Calls))]
     public async Task Bad_input_is_refused_with_its_code_and_changes_nothing(string what, string tool, string arguments, string code)
     {
-        await using var program = await McpProgram.StartAsync();
+        var program = shared.Program;
         var session = await program.OpenAsync("humanoid/humanoid.xml");
-        var before = await program.StepAsync(session, 20);
-        var given = JsonNode.Parse(arguments)!.AsObject();
+        try
+        {
+            var before = await program.StepAsync(session, 20);
+            var given = JsonNode.Parse(arguments)!.AsObject();
 
-        var failure = await program.FailAsync(tool, given);
+            var failure = await program.FailAsync(tool, given);
 
-        Assert.True(code == (string)failure["code"]!, $"{what}: {failure.ToJsonString()}");
-        Assert.NotEmpty((string)failure["message"]!);
-        Assert.NotEmpty(failure["suggestions"]!.AsArray());
-        Assert.Equal("unchanged", (string)failure["state"]!);
-        Assert.Equal(before, (string)(await program.CallAsync("get_state", new { session_id = session }))["digest"]!);
-        Assert.Equal(0, (int)(await program.InfoAsync(session))["faults_total"]!);
+            Assert.True(code == (string)failure["code"]!, $"{what}: {failure.ToJsonString()}");
+            Assert.NotEmpty((string)failure["message"]!);
+            Assert.NotEmpty(failure["suggestions"]!.AsArray());
+            Assert.Equal("unchanged", (string)failure["state"]!);
+            Assert.Equal(before, (string)(await program.CallAsync("get_state", new { session_id = session }))["digest"]!);
+            Assert.Equal(0, (int)(await program.InfoAsync(session))["faults_total"]!);
+        }
+        finally
+        {
+            // A call without a session means the only one there is.
+            await program.CallAsync("close_session", new { session_id = session });
+        }
     }
 
     [Fact]

@@ -81,7 +81,8 @@ public sealed class KilledViewerTests
               </actuator>
             </mujoco>
             """;
-        await using var program = await McpProgram.StartAsync();
+        // Ten losses in a row: without the back-off, which is tested elsewhere.
+        await using var program = await McpProgram.StartAsync(new Dictionary<string, string> { ["MUJOCO_MCP__Sessions__Restarts__FreeRestarts"] = "20" });
         var sessions = new[] { await program.OpenAsync(), await program.OpenAsync() };
         var digests = new List<string>[] { [], [] };
         foreach (var (session, which) in sessions.Select(static (session, which) => (session, which)))

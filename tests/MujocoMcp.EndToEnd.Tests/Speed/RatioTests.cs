@@ -47,7 +47,7 @@ public sealed class RatioTests(ITestOutputHelper output) : IDisposable
         List<(double Ours, double Native)> pairs = [];
         for (var series = 0; series < Series && Ratio(pairs) < Promised; series++)
         {
-            for (var pair = 0; pair < 12; pair++) pairs.Add(await CompareAsync(program, model, steps));
+            for (var pair = 0; pair < 8; pair++) pairs.Add(await CompareAsync(program, model, steps));
             output.WriteLine($"{model}: best to best {BestToBest(pairs):0.000} of the bare engine, in the median {InTheMedian(pairs):0.000}");
         }
 
