@@ -17,9 +17,8 @@ internal sealed unsafe class VirtualFiles : IDisposable
         _functions = functions;
         _layout = table.Struct("mjVFS");
         // Before 3.1.3 the struct holds 2000 file names, 2 MB; room is left so that a table that is wrong about it is noticed, not obeyed.
-        // What DefaultVfs doesn't zero is nobody's: pages that are not touched cost nothing.
         _allocated = functions.AddBufferVfs is null ? Math.Max((nuint)_layout.Size, 4u << 20) : 4096;
-        _files = NativeMemory.Alloc(_allocated);
+        _files = NativeMemory.AllocZeroed(_allocated);
         functions.DefaultVfs(_files);
     }
 

@@ -75,7 +75,6 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
         using var guard = FileLock.Share(_guard);
         if (!File.Exists(blob))
         {
-            use.Wrote(content.Length);
             var fresh = Path.Combine(folder, $"{digest}.{Guid.NewGuid():N}.new");
             try
             {
@@ -87,6 +86,7 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
 
                 // Not a rename, which would put a second file in the place of one that another server has just named.
                 HardLink.Create(fresh, blob);
+                use.Wrote(content.Length);
                 if (durability == Durability.Power) FolderFlush.ToDisk(folder);
             }
             finally

@@ -13,7 +13,11 @@ internal sealed class RecentBlobs
     public void Add(string digest, ReadOnlyMemory<byte> content)
     {
         if (content.Length > MostBytes) return;
-        lock (_gate) _ring[_next++ % Kept] = (digest, content);
+        lock (_gate)
+        {
+            _ring[_next] = (digest, content);
+            _next = (_next + 1) % Kept;
+        }
     }
 
     /// <summary>Gives a blob away: it is asked for once.</summary>

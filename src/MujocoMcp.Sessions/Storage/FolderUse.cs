@@ -8,21 +8,25 @@ internal sealed class FolderUse(DataFolder folder, TimeProvider clock)
     internal static readonly TimeSpan Lasts = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private long _blobs;
     private long? _counted;
 
-    /// <summary>A blob was written.</summary>
-    public void Wrote(long bytes) => Interlocked.Add(ref _blobs, bytes);
+    // By this server, ever; and all blobs that were counted, less that.
+    private long _written;
+    private long _rest;
+
+    /// <summary>A blob was written: its file is there.</summary>
+    public void Wrote(long bytes) => Interlocked.Add(ref _written, bytes);
 
     /// <summary>What all its files take, bytes; exact where that is not below the limit.</summary>
     public long Bytes(long limit)
     {
         lock (_gate)
         {
-            if (_counted is { } since && clock.GetElapsedTime(since) < Lasts && folder.DatabaseBytes() + Interlocked.Read(ref _blobs) is var near && near < limit) return near;
-            _counted = clock.GetTimestamp();
+            var (now, written) = (clock.GetTimestamp(), Interlocked.Read(ref _written));
+            if (_counted is { } since && clock.GetElapsedTime(since, now) < Lasts && folder.DatabaseBytes() + _rest + written is var near && near < limit) return near;
+            // What is written meanwhile may count twice until the next time, and never not at all.
             var blobs = folder.BlobBytes();
-            Interlocked.Exchange(ref _blobs, blobs);
+            (_rest, _counted) = (blobs - written, now);
             return folder.DatabaseBytes() + blobs;
         }
     }

@@ -52,7 +52,7 @@ internal sealed record LoadModelSource(string ModelId, string? SourceBlob, strin
         if (LoadedResult.From(outcome) is not LoadedResult loaded) return new ViewerResult(outcome.Failure);
         // The source is stored anew even where the caller had: the session names it from now on.
         var stored = await Task.WhenAll(
-            call.PutBlobAsync(outcome.Source is { } closure ? ContractsWire.ToBlob(closure) : source, ofChange: true), call.PutBlobAsync(outcome.Binary!, ofChange: true)).ConfigureAwait(false);
+            call.PutBlobAsync(SourceBlob is null ? ContractsWire.ToBlob(outcome.Source!) : source, ofChange: true), call.PutBlobAsync(outcome.Binary!, ofChange: true)).ConfigureAwait(false);
         return loaded with { SourceBlob = stored[0], BinaryBlob = stored[1] };
     }
 }

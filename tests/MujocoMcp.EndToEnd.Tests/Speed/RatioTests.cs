@@ -54,8 +54,8 @@ public sealed class RatioTests(ITestOutputHelper output) : IDisposable
         Assert.True(Ratio(pairs) >= Promised - Unrest, $"{model}: {Ratio(pairs):0.000} of the bare engine.");
     }
 
-    // Others' work falls on either side of a pair: each figure errs at times, by chance downwards as often as upwards, and seldom both.
-    // A step that is slower in itself lowers the two of them.
+    // The best of each tells what they can undisturbed, but one lucky run of the yardstick spoils it; the median of the pairs bears that, and no
+    // disturbance that lasts. A step that is slower in itself lowers both.
     private static double Ratio(List<(double Ours, double Native)> pairs) => pairs.Count == 0 ? 0 : Math.Max(BestToBest(pairs), InTheMedian(pairs));
 
     private static double BestToBest(List<(double Ours, double Native)> pairs) => pairs.Max(static pair => pair.Ours) / pairs.Max(static pair => pair.Native);

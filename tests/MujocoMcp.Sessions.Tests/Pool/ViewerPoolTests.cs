@@ -209,7 +209,7 @@ public class ViewerPoolTests : SessionsSpec
         {
             await PassAsync(TimeSpan.FromMilliseconds(250));
             if (await CountAsync() == Options.Pool.Size) return true;
-            await Task.Delay(10); // A start goes on in real time, and would be overdue after some 150 rounds.
+            await Task.Delay(10); // A start goes on in real time, and would be overdue after 120 rounds.
             return false;
         },
         "the pool is full");
