@@ -62,14 +62,7 @@ internal sealed record SessionState
     public ModelState? Model(string modelId) => Models.Find(model => model.ModelId == modelId);
 
     /// <summary>The command of this id that was answered before; null where there is none.</summary>
-    public CommandRecord? Answered(string commandId)
-    {
-        // Asked several times a call.
-        var commands = Commands.AsSpan();
-        for (var i = commands.Length - 1; i >= 0; i--)
-            if (commands[i].CommandId == commandId) return commands[i];
-        return null;
-    }
+    public CommandRecord? Answered(string commandId) => Commands.LastOrDefault(command => command.CommandId == commandId);
 
     /// <summary>The session after an event.</summary>
     public SessionState Apply(SessionEvent happened) => happened switch

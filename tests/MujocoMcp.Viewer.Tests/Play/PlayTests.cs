@@ -11,9 +11,6 @@ namespace MujocoMcp.Viewer.Tests.Play;
 [Collection(Alone.Name)]
 public sealed class PlayTests
 {
-    // 100 ms are promised; a machine that does other work takes the processor at times. The slices, and the steps at that speed, are longer.
-    private const double AtOnceMs = 250;
-
     [Fact]
     public async Task Play_keeps_up_with_the_clock_and_its_bits_are_those_of_steps()
     {
@@ -23,29 +20,29 @@ public sealed class PlayTests
         await twin.LoadAsync(Models.Pendulum);
         await using var page = await PageVisitor.OpenAsync(await PageVisitor.ListenAsync(viewer));
         await viewer.Viewer.ShowAsync(new PageStatus(PageVisitor.Session, Contracts.Sessions.SessionStatus.Ready) { Playing = "main", Speed = 2 }, default);
-        var (steps, simulated, factor) = (0L, 0.0, 0.0);
-        ExecuteOutcome outcome = null!;
+        var outcome = new ExecuteOutcome();
+        var (steps, simulated, factor, shown) = (0L, 0.0, 0.0, 0.0);
         // A machine that does other work takes the processor at times: then it is played on.
-        for (var attempt = 0; attempt < 5 && factor < 1.5; attempt++)
+        for (var attempt = 0; attempt < 5 && Math.Min(factor, shown) < 1.5; attempt++)
         {
             var clock = Stopwatch.StartNew();
-            while (clock.Elapsed < TimeSpan.FromSeconds(2))
+            do
             {
                 outcome = await viewer.Viewer.PlayAsync(new PlayRequest(10 + steps, "main", 2, 200), default);
                 Assert.Null(outcome.Failure);
                 Assert.True(outcome.CostMs < 200);
                 steps += outcome.StepsDone;
             }
-
-            factor = (outcome.Clock.Time - simulated) / clock.Elapsed.TotalSeconds;
-            simulated = outcome.Clock.Time;
+            while (clock.Elapsed < TimeSpan.FromSeconds(2));
+            Assert.Equal(steps, outcome.Clock.Step);
+            (factor, simulated) = ((outcome.Clock.Time - simulated) / clock.Elapsed.TotalSeconds, outcome.Clock.Time);
+            var frame = await page.FrameAsync(frame => frame.Step > steps - 200);
+            Assert.True(frame.IsPlaying);
+            shown = frame.RealTimeFactor;
         }
 
-        Assert.Equal(steps, outcome.Clock.Step);
         Assert.InRange(factor, 1.5, 2.05);
-        var frame = await page.FrameAsync(frame => frame.Step > steps - 200);
-        Assert.True(frame.IsPlaying);
-        Assert.InRange(frame.RealTimeFactor, 1.3, 2.2);
+        Assert.InRange(shown, 1.5, 2.2);
         Assert.Equal((await twin.Viewer.ExecuteAsync(new(1, "main", new Step(steps, null, null)), default)).Digest, outcome.Digest);
     }
 
@@ -59,7 +56,7 @@ public sealed class PlayTests
         await viewer.Events.HeartbeatAsync(static heartbeat => heartbeat.Request == 1);
         var clock = Stopwatch.StartNew();
         Assert.Null((await viewer.Viewer.ObserveAsync(new(2, "main", ["qpos"]), default)).Failure);
-        Assert.InRange(clock.Elapsed.TotalMilliseconds, 0, AtOnceMs);
+        Assert.InRange(clock.Elapsed.TotalMilliseconds, 0, 100);
         Assert.Null((await slow).Failure);
 
         using var cancel = new CancellationTokenSource();
@@ -68,7 +65,7 @@ public sealed class PlayTests
         clock.Restart();
         await cancel.CancelAsync();
         var outcome = await cancelled;
-        Assert.InRange(clock.Elapsed.TotalMilliseconds, 0, AtOnceMs);
+        Assert.InRange(clock.Elapsed.TotalMilliseconds, 0, 100);
         Assert.True(outcome.StateChanged);
     }
 
