@@ -10,6 +10,8 @@ internal sealed unsafe class VirtualFiles : IDisposable
     private readonly NativeFunctions _functions;
     private readonly StructLayout _layout;
     private readonly nuint _allocated;
+    private readonly bool _isInPlace;
+    private readonly Stack<byte[]> _names = [];
     private void* _files;
 
     internal VirtualFiles(NativeFunctions functions, LayoutTable table)
@@ -17,9 +19,12 @@ internal sealed unsafe class VirtualFiles : IDisposable
         _functions = functions;
         _layout = table.Struct("mjVFS");
         // Before 3.1.3 the struct holds 2000 file names, 2 MB; room is left so that a table that is wrong about it is noticed, not obeyed.
-        _allocated = functions.AddBufferVfs is null ? Math.Max((nuint)_layout.Size, 4u << 20) : 4096;
+        _isInPlace = functions.AddBufferVfs is null;
+        _allocated = _isInPlace ? Math.Max((nuint)_layout.Size, 4u << 20) : 4096;
         _files = NativeMemory.AllocZeroed(_allocated);
-        functions.DefaultVfs(_files);
+        // Zeros are what mj_defaultVFS makes of that struct too, but by writing to every page of it.
+        if (!_isInPlace)
+            functions.DefaultVfs(_files);
     }
 
     internal void* Pointer => _files;
@@ -30,12 +35,11 @@ internal sealed unsafe class VirtualFiles : IDisposable
         // Before 3.1.3 MuJoCo takes an empty file for a mistake of the program and ends it.
         if (content.IsEmpty)
             throw new ModelLoadException($"The asset '{name}' is empty.");
-        fixed (byte* path = Utf8.Terminated(name))
+        _names.Push(Utf8.Terminated(name));
+        fixed (byte* path = _names.Peek())
         fixed (byte* bytes = content)
         {
-            var result = _functions.AddBufferVfs is not null
-                ? _functions.AddBufferVfs(_files, path, bytes, content.Length)
-                : AddInPlace(path, content);
+            var result = _isInPlace ? AddInPlace(path, content) : _functions.AddBufferVfs(_files, path, bytes, content.Length);
             if (result != 0)
                 throw new ModelLoadException(result switch
                 {
@@ -50,7 +54,8 @@ internal sealed unsafe class VirtualFiles : IDisposable
     {
         if (_files is null)
             return;
-        _functions.DeleteVfs(_files);
+        if (!_isInPlace || !DeleteInPlace())
+            _functions.DeleteVfs(_files);
         NativeMemory.Free(_files);
         _files = null;
     }
@@ -67,6 +72,21 @@ internal sealed unsafe class VirtualFiles : IDisposable
             throw new InvalidDataException("mjVFS is not laid out as the table says.");
         content.CopyTo(new Span<byte>(*data, content.Length));
         return 0;
+    }
+
+    // Like mj_deleteVFS, which writes to every page once more. The newest first: then none has to move up. False where one is missing: it was refused.
+    private bool DeleteInPlace()
+    {
+        while (_names.TryPop(out var name))
+        {
+            fixed (byte* path = name)
+            {
+                if (_functions.DeleteFileVfs(_files, path) != 0)
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     private byte* At(string field, int index, int elementSize)

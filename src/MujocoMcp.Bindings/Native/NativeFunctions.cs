@@ -36,6 +36,7 @@ internal sealed unsafe class NativeFunctions
     // Before 3.1.3 an empty file is made and filled in place; from there on a buffer is copied in.
     internal readonly delegate* unmanaged<void*, byte*, int, int> MakeEmptyFileVfs;
     internal readonly delegate* unmanaged<void*, byte*, int> FindFileVfs;
+    internal readonly delegate* unmanaged<void*, byte*, int> DeleteFileVfs;
     internal readonly delegate* unmanaged<void*, byte*, void*, int, int> AddBufferVfs;
 
     // 2.3.6 and later; the specification is an int until 3.x and unsigned later: the same register.
@@ -77,6 +78,7 @@ internal sealed unsafe class NativeFunctions
         DeleteVfs = (delegate* unmanaged<void*, void>)Export("mj_deleteVFS");
         MakeEmptyFileVfs = (delegate* unmanaged<void*, byte*, int, int>)OptionalExport("mj_makeEmptyFileVFS");
         FindFileVfs = (delegate* unmanaged<void*, byte*, int>)OptionalExport("mj_findFileVFS");
+        DeleteFileVfs = (delegate* unmanaged<void*, byte*, int>)OptionalExport("mj_deleteFileVFS");
         AddBufferVfs = (delegate* unmanaged<void*, byte*, void*, int, int>)OptionalExport("mj_addBufferVFS");
         StateSize = (delegate* unmanaged<void*, int, int>)OptionalExport("mj_stateSize");
         GetState = (delegate* unmanaged<void*, void*, double*, int, void>)OptionalExport("mj_getState");

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Server.Answers;
+using MujocoMcp.Sessions.Actors;
 using MujocoMcp.Sessions.Blobs;
 using Failure = MujocoMcp.Contracts.Errors.Failure;
 
@@ -17,7 +18,11 @@ internal sealed class McpAdapter : ReceiveActor
 
     public McpAdapter(IActorRef sessions, IBlobStore blobs, CallLimits limits, ILogger<McpAdapter> log)
     {
-        Receive<ToolCall>(call => Context.ActorOf(Akka.Actor.Props.CreateBy(new CallProducer(call, Sender, sessions, blobs, limits, log))));
+        Receive<ToolCall>(call =>
+        {
+            var asker = Sender;
+            Context.ActorOf(QuickProps.Of(() => new ToolCallActor(call, asker, sessions, blobs, limits, log)));
+        });
         Receive<StartWatch>(start => Sender.Tell(Context.ActorOf(start.Watch)));
     }
 
@@ -31,17 +36,5 @@ internal sealed class McpAdapter : ReceiveActor
     {
         if (message is ToolCall) Sender.Tell(FailureAnswer.Of(InternalFailure));
         base.PreRestart(reason, message);
-    }
-
-    /// <summary>Makes a call's actor without the expression tree and the reflection that the usual way takes: that would be a good part of a short call.</summary>
-    private sealed class CallProducer(ToolCall call, IActorRef asker, IActorRef sessions, IBlobStore blobs, CallLimits limits, ILogger log) : IIndirectActorProducer
-    {
-        public Type ActorType => typeof(ToolCallActor);
-
-        public ActorBase Produce() => new ToolCallActor(call, asker, sessions, blobs, limits, log);
-
-        public void Release(ActorBase actor)
-        {
-        }
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Actors;
 using MujocoMcp.Sessions.Pages;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Restarts;
@@ -73,7 +74,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     /// <param name="node">The node's services.</param>
     /// <param name="ports">The port allocator.</param>
     /// <param name="first">Given for a session that has just come to be; null where there may be a journal of it.</param>
-    public static Props Props(SessionId id, NodeServices node, IActorRef ports, FirstLife? first) => Akka.Actor.Props.Create(() => new SessionActor(id, node, ports, first));
+    public static Props Props(SessionId id, NodeServices node, IActorRef ports, FirstLife? first) => QuickProps.Of(() => new SessionActor(id, node, ports, first));
 
     protected override void PreRestart(Exception reason, object message)
     {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Actors;
 using MujocoMcp.Sessions.Pages;
 using MujocoMcp.Sessions.Viewers;
 
@@ -38,7 +39,7 @@ internal sealed class ViewerSeat : ReceiveActor
             ViewerLoss.ByError(_incarnation, "The shared viewer's supervisor failed.", []) with { Cause = LossCause.Unknown }));
     }
 
-    public static Props Props(SessionId session, string owner, IActorRef viewers) => Akka.Actor.Props.Create(() => new ViewerSeat(session, owner, viewers));
+    public static Props Props(SessionId session, string owner, IActorRef viewers) => QuickProps.Of(() => new ViewerSeat(session, owner, viewers));
 
     protected override void PreStart() => Context.Parent.Tell(new MonitorStarted());
 

@@ -14,6 +14,9 @@ namespace MujocoMcp.Sessions.Viewers;
 /// <param name="Loggers">Makes loggers.</param>
 internal sealed record NodeServices(SessionsOptions Options, IViewerLauncher Launcher, IBlobStore Blobs, ISessionCatalog Catalog, TimeProvider Clock, ILoggerFactory Loggers)
 {
+    /// <summary>What sources were compiled to.</summary>
+    public CompiledModels Compiled { get; } = new(Options.CompiledModelsMiB * 1024L * 1024);
+
     /// <summary>Where viewers wait for their start.</summary>
     public StartQueue Starts { get; init; } = StartQueue.OfThisMachine();
 

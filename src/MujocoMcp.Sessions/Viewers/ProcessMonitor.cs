@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Actors;
 using MujocoMcp.Sessions.Pages;
 using StreamJsonRpc;
 using Failure = MujocoMcp.Contracts.Errors.Failure;
@@ -31,6 +32,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     private ViewerHello? _hello;
     private HeartbeatWatch? _watch;
     private (ViewerExitKind Kind, long? Overrun)? _killedFor;
+    private bool _hasLoaded;
 
     public ProcessMonitor(SessionId? session, NodeServices node)
     {
@@ -70,7 +72,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
     /// <summary>A monitor.</summary>
     /// <param name="session">Whose process it is; null where several sessions share it, and each call says whose it is.</param>
     /// <param name="node">The node's services.</param>
-    public static Props Props(SessionId? session, NodeServices node) => Akka.Actor.Props.Create(() => new ProcessMonitor(session, node));
+    public static Props Props(SessionId? session, NodeServices node) => QuickProps.Of(() => new ProcessMonitor(session, node));
 
     private string Owner => _session?.Value ?? "several sessions";
 
@@ -187,8 +189,17 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
             failure: why => new CallBroken(run.Incarnation, run.Sequence, why));
     }
 
-    private ViewerCall CallOf(RunRequest run, CancellationToken cancellation) =>
-        new(_process!.Rpc, _node.Blobs, run.Sharer ?? _session!.Value, run.Sequence, cancellation) { IsShared = _session is null };
+    private ViewerCall CallOf(RunRequest run, CancellationToken cancellation)
+    {
+        var hadLoaded = _hasLoaded;
+        _hasLoaded |= run.Request is LoadModelSource or LoadModelBinary;
+        return new(_process!.Rpc, _node.Blobs, run.Sharer ?? _session!.Value, run.Sequence, cancellation)
+        {
+            IsShared = _session is null,
+            Compiled = _node.Compiled,
+            HasLoaded = hadLoaded,
+        };
+    }
 
     private void Finish(RequestDone done)
     {

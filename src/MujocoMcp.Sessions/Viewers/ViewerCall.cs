@@ -14,6 +14,12 @@ internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, SessionId Se
     /// <summary>Whether other sessions have models in the process too.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>What sources were compiled to before, by any viewer of the node.</summary>
+    public required CompiledModels Compiled { get; init; }
+
+    /// <summary>Whether the process has been given a model before. What it makes of another then may be that model's doing.</summary>
+    public bool HasLoaded { get; init; }
+
     private string Owner => Session.Value;
 
     /// <summary>The name of a model of the session in the viewer.</summary>

@@ -37,22 +37,46 @@ internal sealed record LoadModelSource(string ModelId, string? SourceBlob, strin
 {
     protected override async Task<ViewerResult> CallAsync(ViewerCall call)
     {
-        var source = SourceBlob is null ? default : await call.GetBlobAsync(SourceBlob).ConfigureAwait(false);
-        var outcome = await call.Viewer.LoadAsync(
-            new LoadRequest
-            {
-                Sequence = call.Sequence,
-                ModelId = call.Named(ModelId),
-                Source = SourceBlob is null ? null : ContractsWire.FromBlob<ModelSource>(source),
-                Path = Path,
-                Roots = Roots,
-                Keyframe = Keyframe,
-            },
-            call.Cancellation).ConfigureAwait(false);
+        if (SourceBlob is null)
+        {
+            var outcome = await call.Viewer.LoadAsync(RequestOf(call) with { Path = Path, Roots = Roots }, call.Cancellation).ConfigureAwait(false);
+            return await ResultOfAsync(outcome, () => StoreAsync(call, ContractsWire.ToBlob(outcome.Source!), outcome.Binary!)).ConfigureAwait(false);
+        }
+
+        var source = await call.GetBlobAsync(SourceBlob).ConfigureAwait(false);
+        if (call.Compiled.Find(SourceBlob) is not { } binary) return await CompileAsync(call, SourceBlob, source).ConfigureAwait(false);
+        var result = await LoadCompiledAsync(call, source, binary).ConfigureAwait(false);
+        // Where it is of no use to this viewer, of another MuJoCo say, the source is.
+        return result.Failure?.Code == ErrorCode.ModelInvalid ? await CompileAsync(call, SourceBlob, source).ConfigureAwait(false) : result;
+    }
+
+    private async Task<ViewerResult> CompileAsync(ViewerCall call, string digest, ReadOnlyMemory<byte> source)
+    {
+        var outcome = await call.Viewer.LoadAsync(RequestOf(call) with { Source = ContractsWire.FromBlob<ModelSource>(source) }, call.Cancellation).ConfigureAwait(false);
+        // One that the compiler warned of is to warn again.
+        if (outcome is { Failure: null, Warnings: [] } && !call.HasLoaded) call.Compiled.Keep(digest, outcome.Binary!);
+        return await ResultOfAsync(outcome, () => StoreAsync(call, source, outcome.Binary!)).ConfigureAwait(false);
+    }
+
+    private async Task<ViewerResult> LoadCompiledAsync(ViewerCall call, ReadOnlyMemory<byte> source, byte[] binary)
+    {
+        // What is to be stored is known before: it is stored meanwhile.
+        var storing = StoreAsync(call, source, binary);
+        var loading = call.Viewer.LoadAsync(RequestOf(call) with { Binary = binary }, call.Cancellation);
+        await Task.WhenAll(storing, loading).ConfigureAwait(false);
+        return await ResultOfAsync(await loading.ConfigureAwait(false), () => storing).ConfigureAwait(false);
+    }
+
+    private LoadRequest RequestOf(ViewerCall call) => new() { Sequence = call.Sequence, ModelId = call.Named(ModelId), Keyframe = Keyframe };
+
+    // The source is stored anew even where the caller had: the session names it from now on.
+    private static Task<string[]> StoreAsync(ViewerCall call, ReadOnlyMemory<byte> source, byte[] binary) =>
+        Task.WhenAll(call.PutBlobAsync(source, ofChange: true), call.PutBlobAsync(binary, ofChange: true));
+
+    private static async Task<ViewerResult> ResultOfAsync(LoadOutcome outcome, Func<Task<string[]>> storeAsync)
+    {
         if (LoadedResult.From(outcome) is not LoadedResult loaded) return new ViewerResult(outcome.Failure);
-        // The source is stored anew even where the caller had: the session names it from now on.
-        var stored = await Task.WhenAll(
-            call.PutBlobAsync(SourceBlob is null ? ContractsWire.ToBlob(outcome.Source!) : source, ofChange: true), call.PutBlobAsync(outcome.Binary!, ofChange: true)).ConfigureAwait(false);
+        var stored = await storeAsync().ConfigureAwait(false);
         return loaded with { SourceBlob = stored[0], BinaryBlob = stored[1] };
     }
 }

@@ -61,6 +61,9 @@ internal sealed class FakeMachine(TimeProvider clock) : IViewerLauncher
 
     public bool FalsifiesDigests { get; set; }
 
+    /// <summary>Processes that are of another version than whoever compiled a model.</summary>
+    public bool RefusesBinaries { get; set; }
+
     public bool RefusesToLaunch { get; set; }
 
     /// <summary>Processes come up without a word.</summary>

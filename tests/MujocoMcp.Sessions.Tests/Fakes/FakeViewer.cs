@@ -26,6 +26,7 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
     {
         var xml = request.Binary is { } binary ? Encoding.UTF8.GetString(binary) : request.Source?.Xml ?? $"from {request.Path}";
         if (xml.Contains("broken", StringComparison.Ordinal)) return new LoadOutcome { Failure = new Failure(ErrorCode.ModelInvalid, "The model is broken.") };
+        if (request.Binary is not null && machine.RefusesBinaries) return new LoadOutcome { Failure = new Failure(ErrorCode.ModelInvalid, "A binary of another version.") };
         var model = new ToyModel(xml);
         if (request.Keyframe is { } keyframe && !model.Reset(keyframe)) return new LoadOutcome { Failure = UnknownKeyframe(keyframe) };
         _models[request.ModelId] = model;
@@ -37,6 +38,7 @@ internal sealed class FakeViewer(FakeMachine machine, FakeProcess process) : IVi
             Binary = request.Binary is null ? Encoding.UTF8.GetBytes(xml) : null,
             Clock = model.Clock,
             Digest = Falsified(model.Digest),
+            Warnings = xml.Contains("warns", StringComparison.Ordinal) && request.Binary is null ? [new Warning("toy", "The compiler isn't sure.")] : [],
             CostMs = 1,
         };
     }, cancellationToken);
