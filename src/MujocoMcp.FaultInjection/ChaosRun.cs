@@ -13,6 +13,8 @@ namespace MujocoMcp.FaultInjection;
 /// <summary>A run of the harness: the real program under load and faults, watched from outside.</summary>
 public static class ChaosRun
 {
+    private const int PoolThreads = 32;
+
     /// <summary>Runs.</summary>
     /// <param name="options">What.</param>
     /// <param name="say">Hears how it goes, line by line; any thread.</param>
@@ -20,6 +22,9 @@ public static class ChaosRun
     /// <exception cref="InvalidOperationException">The servers can't be used at all; the message holds the evidence.</exception>
     public static async Task<ChaosReport> RunAsync(ChaosOptions options, Action<string> say, CancellationToken cancellation)
     {
+        // What it times comes to it on threads of the pool, some of which wait for a locked journal or read what a process has open.
+        ThreadPool.GetMinThreads(out _, out var completion);
+        ThreadPool.SetMinThreads(PoolThreads, completion);
         var folder = Directory.CreateTempSubdirectory("mujoco-chaos-").FullName;
         try
         {

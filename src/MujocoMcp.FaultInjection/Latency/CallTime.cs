@@ -13,4 +13,5 @@ internal readonly record struct CallTime(long Began, long Ended)
 /// <summary>A call.</summary>
 /// <param name="Time">When.</param>
 /// <param name="Server">The process that answered it.</param>
-internal readonly record struct ServerCall(CallTime Time, int Server);
+/// <param name="ViewerWaited">How long the session's viewer waited for a processor meanwhile, as far as that is known.</param>
+internal readonly record struct ServerCall(CallTime Time, int Server, TimeSpan ViewerWaited = default);

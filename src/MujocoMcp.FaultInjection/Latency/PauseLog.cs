@@ -7,9 +7,17 @@ internal sealed record PauseLog(IReadOnlyList<CallTime> Own, IReadOnlyDictionary
 {
     public static readonly PauseLog None = new([], new Dictionary<int, IReadOnlyList<CallTime>>());
 
-    /// <summary>Whether half of a call's time went to waits for a processor: here, or at the server that answered it.</summary>
-    public bool Explains(ServerCall call) => Share(Own, call.Time) >= 0.5 || (Servers.TryGetValue(call.Server, out var server) && Share(server, call.Time) >= 0.5);
+    /// <summary>Whether half of a call's time went to waits for a processor: here, at the server that answered it, or at its session's viewer.</summary>
+    public bool Explains(ServerCall call) => new[] { OwnWait(call), ServerWait(call), call.ViewerWaited }.Max() >= call.Time.Took / 2;
 
-    private static double Share(IReadOnlyList<CallTime> pauses, CallTime call) =>
-        pauses.Where(call.Overlaps).Sum(static pause => pause.Took.TotalMilliseconds) / call.Took.TotalMilliseconds;
+    /// <summary>For people: where a call waited for a processor.</summary>
+    public string Describe(ServerCall call) =>
+        $"the harness waited {OwnWait(call).TotalMilliseconds:0} ms for a processor, the server {ServerWait(call).TotalMilliseconds:0}, the viewer {call.ViewerWaited.TotalMilliseconds:0}";
+
+    private TimeSpan OwnWait(ServerCall call) => Sum(Own, call.Time);
+
+    private TimeSpan ServerWait(ServerCall call) => Servers.TryGetValue(call.Server, out var server) ? Sum(server, call.Time) : TimeSpan.Zero;
+
+    private static TimeSpan Sum(IReadOnlyList<CallTime> pauses, CallTime call) =>
+        pauses.Where(call.Overlaps).Aggregate(TimeSpan.Zero, static (sum, pause) => sum + pause.Took);
 }

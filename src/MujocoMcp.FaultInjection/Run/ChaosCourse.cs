@@ -109,8 +109,10 @@ internal sealed class ChaosCourse
     {
         var phase = round.Kind switch { RoundKind.WarmUp => CallPhase.WarmUp, RoundKind.Calm => CallPhase.Calm, _ => CallPhase.Beside };
         var struck = round.Faults.Select(static fault => fault.Session!.Value).ToHashSet();
+        var spared = _sessions.Where(session => !struck.Contains(session.Plan.Number)).ToList();
+        await EachAsync(spared, session => session.WatchViewerAsync(cancellation));
         using var stop = new CancellationTokenSource();
-        var work = EachAsync(_sessions.Where(session => !struck.Contains(session.Plan.Number)), session => session.WorkAsync(phase, stop.Token, cancellation));
+        var work = EachAsync(spared, session => session.WorkAsync(phase, stop.Token, cancellation));
         var strikes = EachAsync(round.Faults, fault => new SessionStrike(
             _sessions[fault.Session!.Value], _plan.Sessions[fault.Session.Value].IsWrapped ? _servers.Wrapped : _servers.Plain, _servers.Wrapper, _findings).RunAsync(fault, _faults[fault.Kind], cancellation));
         var rest = Task.Delay(round.Kind switch { RoundKind.WarmUp => WarmUpTime, RoundKind.Calm => CalmTime, _ => TimeSpan.Zero }, cancellation);
@@ -126,6 +128,7 @@ internal sealed class ChaosCourse
         var server = planned.OnWrapped ? _servers.Wrapped : _servers.Plain;
         var struck = _sessions.Where(session => session.Server == server).ToList();
         var failedBefore = _findings.FailedBystanders;
+        await EachAsync(_sessions, session => session.WatchViewerAsync(cancellation));
         var strike = new ServerStrike(server, struck, _findings);
         using var stop = new CancellationTokenSource();
         var work = EachAsync(_sessions, session => session.WorkAsync(
@@ -142,7 +145,7 @@ internal sealed class ChaosCourse
     private ChaosReport Report(Leftover left, PauseLog pauses)
     {
         var slow = Interference.Find([.. _sessions.Select(static session => session.Times)], pauses).ToList();
-        foreach (var call in slow) _say($"CROSS-SESSION EFFECT: a call of {_sessions[call.Session].Name} took {call.Call.Time.Took.TotalMilliseconds:0} ms, more than {call.Limit.TotalMilliseconds:0} ms");
+        foreach (var call in slow) _say($"CROSS-SESSION EFFECT: a call of {_sessions[call.Session].Name} took {call.Call.Time.Took.TotalMilliseconds:0} ms, more than {call.Limit.TotalMilliseconds:0} ms; {pauses.Describe(call.Call)}");
         return new ChaosReport
         {
             Faults = [.. FaultCatalog.All.Where(fault => _options.Kinds?.Contains(fault.Kind) ?? true)

@@ -27,6 +27,7 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
     private ModelFacts _facts = null!;
     private int _keys;
     private (string Tool, Dictionary<string, object?> Arguments, string Digest)? _last;
+    private ProcessorWaits? _viewer;
 
     public PlannedSession Plan => plan;
 
@@ -49,8 +50,18 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
     /// <summary>Closes the session and its twin.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
     {
+        _viewer?.Dispose();
         await server.RequireAsync("close_session", new Dictionary<string, object?> { ["session_id"] = _id }, cancellation);
         await twinServer.RequireAsync("close_session", new Dictionary<string, object?> { ["session_id"] = _twin }, cancellation);
+    }
+
+    /// <summary>Looks at the session's viewer from now on: how long it waits for a processor.</summary>
+    public async Task WatchViewerAsync(CancellationToken cancellation)
+    {
+        var pid = (await InfoAsync(cancellation)).GetProperty("viewer") is { ValueKind: JsonValueKind.Object } viewer ? viewer.GetProperty("pid").GetInt32() : (int?)null;
+        if (pid == _viewer?.Pid) return;
+        _viewer?.Dispose();
+        _viewer = pid is null ? null : new ProcessorWaits(pid.Value);
     }
 
     /// <summary>Works off commands at a person's pace until told to stop.</summary>
@@ -163,6 +174,7 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
         {
             try
             {
+                _viewer?.Look();
                 var reply = await server.CallAsync(tool, mine, cancellation).WaitAsync(CallLimit, cancellation);
                 if (reply.IsError && server.Tolerated.Contains(reply.Code!))
                 {
@@ -172,7 +184,7 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
 
                 findings.CommandAnswered();
                 _answers.Add(reply.Received);
-                if (isFirst) Time(phase, Timed(reply, server), Times.Calm, Times.Beside);
+                if (isFirst) Time(phase, Timed(reply, server) with { ViewerWaited = _viewer?.Look() ?? TimeSpan.Zero }, Times.Calm, Times.Beside);
                 return reply;
             }
             catch (ServerGoneException)

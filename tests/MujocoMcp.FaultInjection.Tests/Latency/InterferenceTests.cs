@@ -48,6 +48,9 @@ public sealed class InterferenceTests
         Assert.Equal(isExcused, Find(times, new PauseLog(pauses, new Dictionary<int, IReadOnlyList<CallTime>>())).Count == 0);
         Assert.Equal(isExcused, Find(times, new PauseLog([], new Dictionary<int, IReadOnlyList<CallTime>> { [Server] = pauses })).Count == 0);
         Assert.Single(Find(times, new PauseLog([], new Dictionary<int, IReadOnlyList<CallTime>> { [Twin] = pauses })));
+
+        times.Beside[0] = times.Beside[0] with { ViewerWaited = TimeSpan.FromMilliseconds(pauseMs) };
+        Assert.Equal(isExcused, Find(times, PauseLog.None).Count == 0);
     }
 
     [Fact]

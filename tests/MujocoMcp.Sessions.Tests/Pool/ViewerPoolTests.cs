@@ -41,7 +41,9 @@ public class ViewerPoolTests : SessionsSpec
         Assert.Equal(0, await CountAsync());
         held.Release();
         await StockedAsync();
-        Assert.Equal(["load", "close", "load", "close"], Machine.Calls.Select(static call => call.Name));
+        string[] warmUp = ["load", "load", "close"];
+        Assert.Equal([.. warmUp, .. warmUp], Machine.Calls.Select(static call => call.Name));
+        Assert.Equal([true, false], Machine.Calls.Select(static call => call.Request).OfType<LoadRequest>().Take(2).Select(static load => load.Binary is null));
     }
 
     [Fact]
