@@ -1,5 +1,4 @@
 using MujocoMcp.Sessions.Limits;
-using MujocoMcp.Sessions.Pool;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Restarts;
 using MujocoMcp.Sessions.Sandbox;

@@ -1,3 +1,4 @@
+using MujocoMcp.Bindings.Layout;
 using MujocoMcp.Bindings.Native;
 
 namespace MujocoMcp.Bindings.Probe;
@@ -9,7 +10,7 @@ internal static unsafe class FatalError
     {
         var library = MujocoLibrary.Open();
         using var model = Model.FromXml(library, "<mujoco><worldbody><body><freejoint/><geom size='0.1'/></body></worldbody></mujoco>");
-        using var data = model.CreateData();
+        using var data = new Data(model);
         var view = new StructView(library.Layout, library.Layout.Data, data.Pointer);
         // The memory stays; MuJoCo is told that there is next to none. The stack became part of an arena in 3.0.
         if (library.Layout.Data.Find("nstack") is not null)

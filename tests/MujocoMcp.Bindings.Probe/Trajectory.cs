@@ -13,7 +13,7 @@ internal static class Trajectory
     {
         var library = MujocoLibrary.Open();
         using var model = Model.FromFile(library, path);
-        using var data = model.CreateData();
+        using var data = new Data(model);
         for (var i = 0; i < steps; i++)
             data.Step();
         Console.WriteLine($"{model.Nq} {model.Nv} {model.Nu} {model.Na} {model.Nbody} {model.Ngeom} {data.Ncon}");
@@ -28,7 +28,7 @@ internal static class Trajectory
     {
         var library = MujocoLibrary.Open();
         using var model = Model.FromFile(library, path);
-        using var data = model.CreateData();
+        using var data = new Data(model);
         var best = double.MaxValue;
         for (var round = 0; round < Rounds; round++)
         {

@@ -1,3 +1,5 @@
+using MujocoMcp.Bindings.Native;
+
 namespace MujocoMcp.Bindings.Layout;
 
 /// <summary>The layout tables that travel inside this assembly.</summary>

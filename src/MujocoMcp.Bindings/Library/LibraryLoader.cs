@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MujocoMcp.Bindings.Layout;
+using MujocoMcp.Bindings.Native;
 
 namespace MujocoMcp.Bindings;
 

@@ -10,12 +10,11 @@ namespace MujocoMcp.Bindings;
 public sealed class MujocoLibrary
 {
     /// <summary>The process's exit code after a fatal MuJoCo error (such as a stack overflow inside <c>mj_step</c>).</summary>
-    public const int FatalErrorExitCode = 70;
+    public const int FatalErrorExitCode = FatalErrors.ExitCode;
 
     private static readonly Lock Gate = new();
     private static MujocoLibrary? _open;
 
-    private readonly Lazy<BinaryFormat> _binaryFormat;
     private readonly Lazy<DrawingFunctions> _drawing;
 
     private MujocoLibrary(NativeFunctions functions, LayoutTable layout, string path, string buildId)
@@ -24,7 +23,6 @@ public sealed class MujocoLibrary
         Layout = layout;
         Path = path;
         BuildId = buildId;
-        _binaryFormat = new Lazy<BinaryFormat>(() => BinaryFormat.Learn(this));
         _drawing = new Lazy<DrawingFunctions>(() => new DrawingFunctions(functions.Library));
     }
 
@@ -46,8 +44,6 @@ public sealed class MujocoLibrary
     internal DrawingFunctions Drawing => _drawing.Value;
 
     internal LayoutTable Layout { get; }
-
-    internal BinaryFormat BinaryFormat => _binaryFormat.Value;
 
     /// <summary>
     /// Finds and loads MuJoCo, checks the layout table against it and installs the handlers. Later calls return the same object.

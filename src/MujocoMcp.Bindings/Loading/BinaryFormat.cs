@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using MujocoMcp.Bindings.Layout;
 using MujocoMcp.Bindings.Native;
@@ -12,6 +13,8 @@ internal sealed unsafe class BinaryFormat
 {
     private const string Refusal = "Not a complete binary model of this version of MuJoCo.";
 
+    private static readonly ConditionalWeakTable<MujocoLibrary, BinaryFormat> Known = [];
+
     private readonly LayoutTable _table;
     private readonly byte[] _header;
 
@@ -21,8 +24,11 @@ internal sealed unsafe class BinaryFormat
         _header = header;
     }
 
+    /// <summary>The form that a library writes.</summary>
+    internal static BinaryFormat Of(MujocoLibrary library) => Known.GetValue(library, Learn);
+
     /// <summary>Takes the header from a model that this library itself writes: its length and contents differ between versions.</summary>
-    internal static BinaryFormat Learn(MujocoLibrary library)
+    private static BinaryFormat Learn(MujocoLibrary library)
     {
         using var model = Model.FromXml(library, Encoding.UTF8.GetString(Canary.Xml));
         var binary = model.ToBinary();

@@ -1,3 +1,4 @@
+using MujocoMcp.Bindings.Layout;
 using MujocoMcp.Bindings.Native;
 
 namespace MujocoMcp.Bindings;
@@ -75,9 +76,6 @@ public sealed unsafe partial class Model : IDisposable
         GC.KeepAlive(this);
         return bytes;
     }
-
-    /// <summary>New simulation data in the model's initial configuration. The data keeps the native model alive, also past its disposal.</summary>
-    public Data CreateData() => new(this);
 
     /// <summary>Frees the model, or, while data of it live, lets the last of them free it.</summary>
     public void Dispose()

@@ -1,3 +1,4 @@
+using MujocoMcp.Bindings.Layout;
 using MujocoMcp.Bindings.Native;
 
 namespace MujocoMcp.Bindings;

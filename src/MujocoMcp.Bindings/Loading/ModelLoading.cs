@@ -32,7 +32,7 @@ internal static unsafe partial class ModelLoading
 
     internal static ModelHandle FromBinary(MujocoLibrary library, ReadOnlySpan<byte> mjb)
     {
-        library.BinaryFormat.Check(mjb);
+        BinaryFormat.Of(library).Check(mjb);
         using var files = new VirtualFiles(library.Functions, library.Layout);
         files.Add(BinaryName, mjb);
         return LoadBinary(library, BinaryName, files.Pointer);

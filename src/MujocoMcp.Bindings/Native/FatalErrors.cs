@@ -9,6 +9,9 @@ namespace MujocoMcp.Bindings.Native;
 /// </summary>
 internal static unsafe class FatalErrors
 {
+    /// <summary>Of a process that ends so.</summary>
+    internal const int ExitCode = 70;
+
     private const int StandardError = 2;
 
     internal static void Install(nint library)
@@ -29,7 +32,7 @@ internal static unsafe class FatalErrors
         var newline = (byte)'\n';
         WriteAll(&newline, 1);
         // Not exit(): its handlers would run in a process whose simulation is in the middle of a step.
-        ProcessSymbols.Exit(MujocoLibrary.FatalErrorExitCode);
+        ProcessSymbols.Exit(ExitCode);
     }
 
     private static void WriteAll(byte* bytes, nuint length)

@@ -22,8 +22,12 @@ public sealed unsafe partial class Data : IDisposable
     private readonly byte* _model;
     private byte* _data;
 
-    internal Data(Model model)
+    /// <summary>New simulation data in the model's initial configuration. They keep the native model alive, also past its disposal.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public Data(Model model)
     {
+        ArgumentNullException.ThrowIfNull(model);
         Model = model;
         _functions = model.Library.Functions;
         _handle = new DataHandle(_functions, model.Handle);

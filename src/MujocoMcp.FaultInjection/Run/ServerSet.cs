@@ -1,4 +1,5 @@
 using MujocoMcp.FaultInjection.Pipes;
+using MujocoMcp.FaultInjection.Plan;
 using MujocoMcp.FaultInjection.Servers;
 
 namespace MujocoMcp.FaultInjection.Run;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.CommandLine;
 using ModelContextProtocol;
+using MujocoMcp.FaultInjection.Plan;
 using MujocoMcp.FaultInjection;
 using MujocoMcp.FaultInjection.Report;
 using MujocoMcp.Server.Configuration;

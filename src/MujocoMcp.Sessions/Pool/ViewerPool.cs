@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Limits;
 using MujocoMcp.Sessions.Restarts;
 using MujocoMcp.Sessions.Viewers;
 

@@ -1,4 +1,5 @@
 using MujocoMcp.Contracts.Models;
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 
 namespace MujocoMcp.Sessions.Shared;

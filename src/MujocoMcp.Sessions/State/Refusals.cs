@@ -1,4 +1,5 @@
 using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 
 namespace MujocoMcp.Sessions.State;

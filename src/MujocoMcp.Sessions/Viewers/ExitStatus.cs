@@ -1,4 +1,5 @@
 using System.Globalization;
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 
 namespace MujocoMcp.Sessions.Viewers;

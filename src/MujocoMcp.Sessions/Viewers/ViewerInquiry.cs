@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 
 namespace MujocoMcp.Sessions.Viewers;

@@ -22,7 +22,7 @@ internal sealed class SimulatedModel : IDisposable
     internal SimulatedModel(Model model, ReadOnlySpan<byte> binary)
     {
         Model = model;
-        Data = model.CreateData();
+        Data = new Data(model);
         Names = new ElementNames(model);
         _modelDigest = XxHash128.Hash(binary);
         _state = new byte[Data.IntegrationStateSize];

@@ -12,8 +12,8 @@ internal static class LoadingChecks
             var binary = model.ToBinary();
             using var loaded = Model.FromBinary(library, binary);
             CheckFailedException.Unless(loaded.ToBinary().AsSpan().SequenceEqual(binary), $"{name} changes on its way through a binary.");
-            using var data = model.CreateData();
-            using var same = loaded.CreateData();
+            using var data = new Data(model);
+            using var same = new Data(loaded);
             CheckFailedException.Unless(
                 Recording.Record(same, 0, 100).AsSpan().SequenceEqual(Recording.Record(data, 0, 100)), $"{name} moves differently from its binary.");
         }

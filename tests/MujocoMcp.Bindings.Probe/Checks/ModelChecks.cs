@@ -52,7 +52,7 @@ internal static class ModelChecks
         Expect.Equal(0.9, model.TendonRange[1], "the tendon's upper limit");
         Expect.Equal(-9.81, model.Gravity[2], "gravity");
         model.Timestep = 0.004;
-        using var data = model.CreateData();
+        using var data = new Data(model);
         data.Step();
         Expect.Equal(0.004, data.Time, "the time after a step");
         Expect.Throws<ArgumentOutOfRangeException>(() => model.Timestep = double.NaN);
@@ -62,7 +62,7 @@ internal static class ModelChecks
     {
         using var model = Model.FromXml(
             library, "<mujoco><worldbody><geom type='plane' size='9 9 1'/><body pos='0 0 0.1'><freejoint/><geom size='0.1' mass='2'/></body></worldbody></mujoco>");
-        using var data = model.CreateData();
+        using var data = new Data(model);
         for (var i = 0; i < 2000; i++)
             data.Step();
         data.Refresh();
@@ -83,7 +83,7 @@ internal static class ModelChecks
     {
         using var model = Model.FromXml(
             library, "<mujoco><option gravity='0 0 -10'/><worldbody><body pos='0 0 3'><freejoint/><geom size='0.1' mass='2'/></body></worldbody></mujoco>");
-        using var data = model.CreateData();
+        using var data = new Data(model);
         data.Qvel[0] = 4;
         data.Forward();
         var (potential, kinetic) = data.ComputeEnergy();
@@ -97,7 +97,7 @@ internal static class ModelChecks
             library,
             "<mujoco><worldbody><body><joint axis='0 1 0'/><geom size='0.1' pos='1 0 0'/></body></worldbody>"
             + "<keyframe><key name='up' time='2.5' qpos='0.75' qvel='-1'/></keyframe></mujoco>");
-        using var data = model.CreateData();
+        using var data = new Data(model);
         data.ResetToKeyframe(model.IdOf(ObjectType.Keyframe, "up"));
         Expect.Equal((2.5, 0.75, -1.0), (data.Time, data.Qpos[0], data.Qvel[0]), "time, qpos and qvel of the keyframe");
         Expect.Equal((2.5, 0.75), (model.KeyTime[0], model.KeyQpos[0]), "the model's keyframe");
@@ -110,7 +110,7 @@ internal static class ModelChecks
     internal static void Disposed_objects_say_so(MujocoLibrary library)
     {
         var model = Model.FromXml(library, Scenes.Heap);
-        var data = model.CreateData();
+        var data = new Data(model);
         data.Dispose();
         data.Dispose();
         Expect.Throws<ObjectDisposedException>(data.Step);
@@ -122,15 +122,15 @@ internal static class ModelChecks
         model.Dispose();
         Expect.Throws<ObjectDisposedException>(() => _ = model.Nq);
         Expect.Throws<ObjectDisposedException>(() => _ = model.ModelName);
-        Expect.Throws<ObjectDisposedException>(() => model.CreateData());
+        Expect.Throws<ObjectDisposedException>(() => new Data(model).Dispose());
         Expect.Throws<ObjectDisposedException>(() => model.IdOf(ObjectType.Body, "world"));
     }
 
     internal static void Data_outlives_its_model(MujocoLibrary library)
     {
         var model = Model.FromXml(library, Scenes.Heap);
-        using var data = model.CreateData();
-        using var other = model.CreateData();
+        using var data = new Data(model);
+        using var other = new Data(model);
         model.Dispose();
         Recording.Run(data, 0, 100);
         data.Dispose();
@@ -141,7 +141,7 @@ internal static class ModelChecks
     internal static void The_jacobian_agrees_with_the_velocity(MujocoLibrary library)
     {
         using var model = Model.FromXml(library, Scenes.Tendons);
-        using var data = model.CreateData();
+        using var data = new Data(model);
         Recording.Run(data, 0, 50);
         data.Refresh();
         var site = model.IdOf(ObjectType.Site, "foot");

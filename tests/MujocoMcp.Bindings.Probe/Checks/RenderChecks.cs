@@ -60,7 +60,7 @@ internal static class RenderChecks
     internal static void Drawing_leaves_model_and_state_untouched(MujocoLibrary library)
     {
         using var model = Model.FromXml(library, Scenes.Heap);
-        using var data = model.CreateData();
+        using var data = new Data(model);
         Recording.Run(data, 0, 100);
         var (binary, state) = (model.ToBinary(), Recording.Save(data));
         using var gl = GlContext.Create();
@@ -78,7 +78,7 @@ internal static class RenderChecks
         const int Boxes = 1200;
         var xml = $"<mujoco><size nconmax=\"100\"/><worldbody>{string.Concat(Enumerable.Range(0, Boxes).Select(i => $"<body pos=\"{i} 0 0\"><geom size=\"0.1\"/></body>"))}</worldbody></mujoco>";
         using var model = Model.FromXml(library, xml);
-        using var data = model.CreateData();
+        using var data = new Data(model);
         data.Refresh();
         using var scene = new VisualScene(model);
         scene.Update(data, scene.DefaultViewpoint(), VisualElements.BodyFrames | VisualElements.BodyLabels);
@@ -103,7 +103,7 @@ internal static class RenderChecks
     private static void Draw(MujocoLibrary library, string xml, Action<Renderer, VisualScene, PictureArea, Model> check)
     {
         using var model = Model.FromXml(library, xml);
-        using var data = model.CreateData();
+        using var data = new Data(model);
         data.Refresh();
         using var gl = GlContext.Create();
         using var renderer = new Renderer(gl, model, new(Edge, Edge, 0, 256));

@@ -10,7 +10,7 @@ internal static class StateChecks
         foreach (var (name, xml) in Scenes.All(library))
         {
             using var model = Model.FromXml(library, xml);
-            using var data = model.CreateData();
+            using var data = new Data(model);
             Recording.Run(data, 0, Before);
             var state = Recording.Save(data);
             var undisturbed = Recording.Record(data, Before, After);
@@ -25,13 +25,13 @@ internal static class StateChecks
         foreach (var (name, xml) in Scenes.All(library))
         {
             using var model = Model.FromXml(library, xml);
-            using var data = model.CreateData();
+            using var data = new Data(model);
             Recording.Run(data, 0, Before);
             var state = Recording.Save(data);
             var undisturbed = Recording.Record(data, Before, After);
 
             using var reloaded = Model.FromBinary(library, model.ToBinary());
-            using var fresh = reloaded.CreateData();
+            using var fresh = new Data(reloaded);
             fresh.RestoreIntegrationState(state);
             // What a viewer does before it shows a restored state.
             fresh.Refresh();
@@ -43,7 +43,7 @@ internal static class StateChecks
     internal static void Without_the_warmstart_a_restored_state_diverges(MujocoLibrary library)
     {
         using var model = Model.FromXml(library, Scenes.Heap);
-        using var data = model.CreateData();
+        using var data = new Data(model);
         Recording.Run(data, 0, Before);
         var state = Recording.Save(data);
         var undisturbed = Recording.Record(data, Before, After);
@@ -59,7 +59,7 @@ internal static class StateChecks
         foreach (var (name, xml) in Scenes.All(library))
         {
             using var model = Model.FromXml(library, xml);
-            using var data = model.CreateData();
+            using var data = new Data(model);
             Recording.Run(data, 0, Before);
             var state = Recording.Save(data);
             data.Refresh();
@@ -70,7 +70,7 @@ internal static class StateChecks
     internal static void Forward_alone_would_touch_the_state(MujocoLibrary library)
     {
         using var model = Model.FromXml(library, Scenes.Heap);
-        using var data = model.CreateData();
+        using var data = new Data(model);
         Recording.Run(data, 0, Before);
         var state = Recording.Save(data);
         data.Forward();
@@ -82,7 +82,7 @@ internal static class StateChecks
     internal static void Active_constraints_are_part_of_the_state(MujocoLibrary library)
     {
         using var model = Model.FromXml(library, Scenes.Held);
-        using var data = model.CreateData();
+        using var data = new Data(model);
         var held = Recording.Save(data);
         data.EqActive[0] = 0;
         var released = Recording.Save(data);
@@ -94,7 +94,7 @@ internal static class StateChecks
     internal static void A_state_of_another_size_is_refused(MujocoLibrary library)
     {
         using var model = Model.FromXml(library, Scenes.Heap);
-        using var data = model.CreateData();
+        using var data = new Data(model);
         var before = Recording.Save(data);
         foreach (var size in new[] { 0, before.Length - 1, before.Length + 1 })
         {

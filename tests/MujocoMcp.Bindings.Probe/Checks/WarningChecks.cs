@@ -6,7 +6,7 @@ internal static class WarningChecks
     {
         MujocoLibrary.DrainWarnings();
         using var model = Model.FromXml(library, Scenes.Heap);
-        using var data = model.CreateData();
+        using var data = new Data(model);
         Recording.Run(data, 0, 10);
         var before = data.Time;
         data.Qpos[1] = double.NaN;
@@ -29,7 +29,7 @@ internal static class WarningChecks
     {
         MujocoLibrary.DrainWarnings();
         using var model = Model.FromXml(library, Scenes.Activated);
-        using var data = model.CreateData();
+        using var data = new Data(model);
         data.Ctrl[1] = double.NaN;
         data.Step();
         CheckFailedException.Unless(data.WarningNumber(DataWarning.BadCtrl) > 0, "The bad control was not counted.");
@@ -47,7 +47,7 @@ internal static class WarningChecks
         var thread = new Thread(() =>
         {
             using var model = Model.FromXml(library, Scenes.Activated);
-            using var data = model.CreateData();
+            using var data = new Data(model);
             data.Ctrl[0] = double.NaN;
             data.Step();
             there = MujocoLibrary.DrainWarnings().Count;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MujocoMcp.Bindings.Layout;
+using MujocoMcp.Bindings.Native;
 using MujocoMcp.Bindings.Tests.Machine;
 
 namespace MujocoMcp.Bindings.Tests.Layout;

@@ -1,3 +1,4 @@
+using MujocoMcp.Bindings.Native;
 using MujocoMcp.Bindings.Tests.Machine;
 
 namespace MujocoMcp.Bindings.Tests.Library;

@@ -20,14 +20,14 @@ public sealed class SampleModelTests
     {
         var library = MujocoLibrary.Open();
         using var model = Model.FromFile(library, Path.Combine(Installed.Samples, name));
-        using var data = model.CreateData();
+        using var data = new Data(model);
         Drive(data, 0, Before);
         var state = Save(data);
         Drive(data, Before, After);
         var undisturbed = Save(data);
 
         using var reloaded = Model.FromBinary(library, model.ToBinary());
-        using var fresh = reloaded.CreateData();
+        using var fresh = new Data(reloaded);
         fresh.RestoreIntegrationState(state);
         fresh.Refresh();
         Assert.Equal(state, Save(fresh));

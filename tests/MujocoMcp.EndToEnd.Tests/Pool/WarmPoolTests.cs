@@ -7,11 +7,11 @@ namespace MujocoMcp.EndToEnd.Tests.Pool;
 
 public sealed class WarmPoolTests(ITestOutputHelper output)
 {
-    // Of the cold start's time, on a machine that does other work beside.
-    private const double Most = 0.4;
+    // Of the cold start's time. 0.15 is aimed at and reached once the server's code is hot, which takes some forty sessions; the rest is for other work beside.
+    private const double Most = 0.25;
 
     // A series that other work disturbed is taken again.
-    private const int Series = 4;
+    private const int Series = 5;
     private const int Rounds = 9;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using MujocoMcp.FaultInjection.Faults;
+using MujocoMcp.FaultInjection.Plan;
 
 namespace MujocoMcp.FaultInjection.Tests.Run;
 

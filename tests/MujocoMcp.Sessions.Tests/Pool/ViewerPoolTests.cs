@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Limits;
 using MujocoMcp.Sessions.Pool;
 using MujocoMcp.Sessions.Tests.Fakes;
 using MujocoMcp.Sessions.Tests.Spec;

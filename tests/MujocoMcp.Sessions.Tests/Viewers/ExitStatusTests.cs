@@ -1,3 +1,4 @@
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Viewers;
 

@@ -1,11 +1,11 @@
-namespace MujocoMcp.FaultInjection;
+namespace MujocoMcp.FaultInjection.Plan;
 
 /// <summary>What a run is to do, and with which programs.</summary>
 /// <param name="Server">The server program, with what comes before its own arguments.</param>
 /// <param name="Viewer">The viewer program.</param>
 public sealed record ChaosOptions(IReadOnlyList<string> Server, string Viewer)
 {
-    public const int LeastSessions = Plan.ChaosPlan.LeastSessions;
+    public const int LeastSessions = ChaosPlan.LeastSessions;
     public const int DefaultFaults = 200;
     public const int DefaultSessions = 12;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
+using MujocoMcp.Bindings.Layout;
 using MujocoMcp.Bindings.Native;
 
-namespace MujocoMcp.Bindings.Layout;
+namespace MujocoMcp.Bindings;
 
 /// <summary>
 /// A model whose numbers are known, to find fields that a walk along the buffers cannot tell apart: scalars, and neighbours of one type

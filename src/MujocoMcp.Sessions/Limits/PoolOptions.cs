@@ -1,4 +1,4 @@
-namespace MujocoMcp.Sessions.Pool;
+namespace MujocoMcp.Sessions.Limits;
 
 /// <summary>Viewer processes that stand ready for the next session. Section <c>Sessions:Pool</c>.</summary>
 public sealed record PoolOptions

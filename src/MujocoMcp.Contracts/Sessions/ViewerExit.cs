@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace MujocoMcp.Contracts.Viewer;
+namespace MujocoMcp.Contracts.Sessions;
 
 /// <summary>How a viewer process ended. The child says how it died; its parent decides what that means.</summary>
 /// <param name="Kind">The manner.</param>
@@ -20,7 +20,7 @@ public enum ViewerExitKind
     /// <summary>An exit code other than 0.</summary>
     Abnormal,
 
-    /// <summary>MuJoCo met a fatal error and the viewer ended itself (<see cref="ViewerExitCodes.EngineError"/>).</summary>
+    /// <summary>MuJoCo met a fatal error and the viewer ended itself (<see cref="Viewer.ViewerExitCodes.EngineError"/>).</summary>
     EngineError,
 
     /// <summary>A signal that a person or the system sends: SIGKILL, SIGTERM, …</summary>
@@ -43,17 +43,4 @@ public enum ViewerExitKind
 
     /// <summary>A caller asked for its end (<c>terminate_process</c>).</summary>
     Terminated,
-}
-
-/// <summary>Exit codes of the viewer program.</summary>
-public static class ViewerExitCodes
-{
-    /// <summary>MuJoCo called its fatal-error handler; the message is the last thing on stderr.</summary>
-    public const int EngineError = 70;
-
-    /// <summary>Started without pipes, or by a parent that is already gone.</summary>
-    public const int WrongUsage = 64;
-
-    /// <summary>Told to run contained or not at all, on a kernel that can't.</summary>
-    public const int NotContained = 65;
 }

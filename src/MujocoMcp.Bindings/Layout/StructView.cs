@@ -1,7 +1,7 @@
 using System.Globalization;
-using MujocoMcp.Bindings.Layout;
+using MujocoMcp.Bindings.Native;
 
-namespace MujocoMcp.Bindings.Native;
+namespace MujocoMcp.Bindings.Layout;
 
 /// <summary>Reads and finds the fields of a native struct by name. For construction time: hot paths keep what they find.</summary>
 internal readonly unsafe struct StructView(LayoutTable table, StructLayout layout, byte* start)

@@ -1,6 +1,7 @@
+using MujocoMcp.Bindings.Layout;
 using MujocoMcp.Bindings.Native;
 
-namespace MujocoMcp.Bindings.Layout;
+namespace MujocoMcp.Bindings;
 
 /// <summary>
 /// Compares a layout table with what the library really keeps in memory, by a small model whose contents are known. Reads only what has

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MujocoMcp.Bindings;
+namespace MujocoMcp.Bindings.Native;
 
 /// <summary>MuJoCo's version number, which changed its form at 3.5.0: 222 is 2.2.2, 3005000 is 3.5.0.</summary>
 internal static class MujocoVersion
