@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
+using Akka.Persistence;
 using Microsoft.Extensions.Logging;
 using MujocoMcp.Sessions.Blobs;
 using MujocoMcp.Sessions.Catalog;
@@ -28,6 +29,8 @@ public static class SessionsHosting
         if (database is not null) builder.AddSetup(JournalSettings.For(database));
         return builder.AddHocon(database is null ? JournalSettings.InMemory : JournalSettings.Sqlite, HoconAddMode.Prepend).WithActors(async (system, registry, resolver) =>
         {
+            // The journal opens now, not at the first session.
+            Persistence.Instance.Apply(system);
             TimeProvider clock = new SchedulerTimeProvider(system.Scheduler);
             if (options.ClockShiftFile is { Length: > 0 } shift) clock = new WallClockShift(shift, clock);
             var loggers = resolver.GetService<ILoggerFactory>();

@@ -41,6 +41,7 @@ internal static class JournalSettings
         akka.persistence {
           journal {
             plugin = "akka.persistence.journal.sql"
+            auto-start-journals = ["akka.persistence.journal.sql"]
             sql {
               auto-initialize = false
               # Of SQLite's writers one writes and the others wait: events that come meanwhile go into its next transaction together.
@@ -54,6 +55,7 @@ internal static class JournalSettings
           }
           snapshot-store {
             plugin = "akka.persistence.snapshot-store.sql"
+            auto-start-snapshot-stores = ["akka.persistence.snapshot-store.sql"]
             sql {
               class = "{{typeof(CheckpointStore).AssemblyQualifiedName}}"
               auto-initialize = false
