@@ -23,8 +23,8 @@ public static class ChaosRun
     public static async Task<ChaosReport> RunAsync(ChaosOptions options, Action<string> say, CancellationToken cancellation)
     {
         // What it times comes to it on threads of the pool, some of which wait for a locked journal or read what a process has open.
-        ThreadPool.GetMinThreads(out _, out var completion);
-        ThreadPool.SetMinThreads(PoolThreads, completion);
+        ThreadPool.GetMinThreads(out var workers, out var completion);
+        ThreadPool.SetMinThreads(Math.Max(workers, PoolThreads), completion);
         var folder = Directory.CreateTempSubdirectory("mujoco-chaos-").FullName;
         try
         {

@@ -18,10 +18,15 @@ internal static class CommandLine
     private static readonly Option<string?> Caps = new("--caps") { Description = $"Groups of tools to switch on, separated by commas; {string.Join(" and ", ToolGroups.AlwaysOn)} always are", HelpName = "GROUPS" };
     private static readonly Option<bool> Version = new("--version") { Description = "Show the version" };
 
+    // Commits and files block a thread of the pool each. It begins with one a processor and takes half a second for one more: meanwhile nobody would be answered.
+    private const int LeastPoolThreads = 8;
+
     /// <summary>Runs a command line.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        ThreadPool.GetMinThreads(out int workers, out int completion);
+        ThreadPool.SetMinThreads(Math.Max(workers, LeastPoolThreads), completion);
         ParseResult parsed = Describe().Parse(args);
         if (parsed.Errors.Count > 0) return await ShowUsageAsync(parsed);
 

@@ -58,10 +58,23 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
     /// <summary>Looks at the session's viewer from now on: how long it waits for a processor.</summary>
     public async Task WatchViewerAsync(CancellationToken cancellation)
     {
-        var pid = (await InfoAsync(cancellation)).GetProperty("viewer") is { ValueKind: JsonValueKind.Object } viewer ? viewer.GetProperty("pid").GetInt32() : (int?)null;
+        var pid = await ViewerPidAsync(cancellation);
         if (pid == _viewer?.Pid) return;
         _viewer?.Dispose();
         _viewer = pid is null ? null : new ProcessorWaits(pid.Value);
+    }
+
+    private async Task<int?> ViewerPidAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var info = await InfoAsync(cancellation).WaitAsync(CallLimit, cancellation);
+            return info.GetProperty("viewer") is { ValueKind: JsonValueKind.Object } viewer ? viewer.GetProperty("pid").GetInt32() : null;
+        }
+        catch (Exception silent) when (silent is ServerGoneException or InvalidOperationException or TimeoutException)
+        {
+            return null; // The session's own calls will tell.
+        }
     }
 
     /// <summary>Works off commands at a person's pace until told to stop.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.CommandLine;
 using ModelContextProtocol;
-using MujocoMcp.FaultInjection.Plan;
 using MujocoMcp.FaultInjection;
+using MujocoMcp.FaultInjection.Plan;
 using MujocoMcp.FaultInjection.Report;
 using MujocoMcp.Server.Configuration;
 using MujocoMcp.Server.Hosting;

@@ -40,6 +40,7 @@ public static class SessionsHosting
             IBlobStore blobs = folder is null ? new MemoryBlobStore(clock) : new FileBlobStore(folder.Blobs, use!, options.Storage.Durability, clock, loggers.CreateLogger<FileBlobStore>());
             ISessionCatalog catalog = database is null ? new MemorySessionCatalog() : new SqliteSessionCatalog(folder!, use!, options.Storage, database);
             var node = new NodeServices(options, new ViewerLauncher(options, spawner, clock), blobs, catalog, clock, loggers);
+            system.RegisterOnTermination(node.Compiled.Dispose);
             var supervisor = system.ActorOf(MujocoSupervisor.Props(node, mcpAdapter), "mujoco");
             var children = await supervisor.Ask<MujocoSupervisor.Children>(new MujocoSupervisor.GetChildren(), StartWait).ConfigureAwait(false);
             registry.Register<SessionsKey>(children.Sessions);

@@ -48,11 +48,7 @@ internal sealed unsafe partial class WalCheckpoints
     private void Look(int pages)
     {
         if (pages < Worth) Volatile.Write(ref _next, Worth); // it has started over
-        else if (pages >= Volatile.Read(ref _next) && Interlocked.Exchange(ref _isAtWork, 1) == 0)
-        {
-            // A thread of its own: it waits for the disk, and the pool, which answers every session, begins with one a processor.
-            Task.Factory.StartNew(Move, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
+        else if (pages >= Volatile.Read(ref _next) && Interlocked.Exchange(ref _isAtWork, 1) == 0) Task.Run(Move);
     }
 
     private void Move()

@@ -191,13 +191,13 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
 
     private ViewerCall CallOf(RunRequest run, CancellationToken cancellation)
     {
-        var hadLoaded = _hasLoaded;
+        var isUntouched = !_hasLoaded && _session is not null;
         _hasLoaded |= run.Request is LoadModelSource or LoadModelBinary;
         return new(_process!.Rpc, _node.Blobs, run.Sharer ?? _session!.Value, run.Sequence, cancellation)
         {
             IsShared = _session is null,
             Compiled = _node.Compiled,
-            HasLoaded = hadLoaded,
+            IsUntouched = isUntouched,
         };
     }
 

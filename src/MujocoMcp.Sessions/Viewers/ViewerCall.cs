@@ -17,8 +17,8 @@ internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, SessionId Se
     /// <summary>What sources were compiled to before, by any viewer of the node.</summary>
     public required CompiledModels Compiled { get; init; }
 
-    /// <summary>Whether the process has been given a model before. What it makes of another then may be that model's doing.</summary>
-    public bool HasLoaded { get; init; }
+    /// <summary>Whether the process has been given no model yet, and nobody else can give it one meanwhile: what it makes of the next is no other model's doing.</summary>
+    public bool IsUntouched { get; init; }
 
     private string Owner => Session.Value;
 

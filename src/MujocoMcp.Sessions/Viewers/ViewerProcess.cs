@@ -1,5 +1,5 @@
-using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts;
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Spawning;
 using StreamJsonRpc;

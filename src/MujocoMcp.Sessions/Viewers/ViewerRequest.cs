@@ -45,7 +45,7 @@ internal sealed record LoadModelSource(string ModelId, string? SourceBlob, strin
 
         var source = await call.GetBlobAsync(SourceBlob).ConfigureAwait(false);
         if (call.Compiled.Find(SourceBlob) is not { } binary) return await CompileAsync(call, SourceBlob, source).ConfigureAwait(false);
-        var result = await LoadCompiledAsync(call, source, binary).ConfigureAwait(false);
+        var result = await LoadCompiledAsync(call, SourceBlob, source, binary).ConfigureAwait(false);
         // Where it is of no use to this viewer, of another MuJoCo say, the source is.
         return result.Failure?.Code == ErrorCode.ModelInvalid ? await CompileAsync(call, SourceBlob, source).ConfigureAwait(false) : result;
     }
@@ -54,16 +54,17 @@ internal sealed record LoadModelSource(string ModelId, string? SourceBlob, strin
     {
         var outcome = await call.Viewer.LoadAsync(RequestOf(call) with { Source = ContractsWire.FromBlob<ModelSource>(source) }, call.Cancellation).ConfigureAwait(false);
         // One that the compiler warned of is to warn again.
-        if (outcome is { Failure: null, Warnings: [] } && !call.HasLoaded) call.Compiled.Keep(digest, outcome.Binary!);
+        if (outcome is { Failure: null, Warnings: [] } && call.IsUntouched) call.Compiled.Keep(digest, outcome.Binary!);
         return await ResultOfAsync(outcome, () => StoreAsync(call, source, outcome.Binary!)).ConfigureAwait(false);
     }
 
-    private async Task<ViewerResult> LoadCompiledAsync(ViewerCall call, ReadOnlyMemory<byte> source, byte[] binary)
+    private async Task<ViewerResult> LoadCompiledAsync(ViewerCall call, string digest, ReadOnlyMemory<byte> source, byte[] binary)
     {
-        // What is to be stored is known before: it is stored meanwhile.
-        var storing = StoreAsync(call, source, binary);
+        // What is to be stored is known before: it is stored meanwhile. Whether that went well matters only where the model was loaded.
         var loading = call.Viewer.LoadAsync(RequestOf(call) with { Binary = binary }, call.Cancellation);
-        await Task.WhenAll(storing, loading).ConfigureAwait(false);
+        var storing = StoreAsync(call, source, binary);
+        await Task.WhenAll(loading, storing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (loading.IsFaulted || (await loading.ConfigureAwait(false)).Failure?.Code == ErrorCode.ModelInvalid) call.Compiled.Forget(digest);
         return await ResultOfAsync(await loading.ConfigureAwait(false), () => storing).ConfigureAwait(false);
     }
 

@@ -61,6 +61,7 @@ public sealed class RoomTests
         TypesOf(room).Should().NotDependOnAny(Types(includeReferenced: true).That().ResideInNamespaceMatching(libraries)).WithoutRequiringPositiveResults().Check(House);
 
     [Theory]
+    [InlineData("Bindings")]
     [InlineData("Contracts")]
     [InlineData("Viewer")]
     [InlineData("Sessions")]

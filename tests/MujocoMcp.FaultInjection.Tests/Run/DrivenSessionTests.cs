@@ -104,6 +104,26 @@ public sealed class DrivenSessionTests : IAsyncLifetime
         Assert.All([_session.Times.Calm, _session.Times.Beside, _session.Times.TwinCalm, _session.Times.TwinBeside], Assert.NotEmpty);
     }
 
+    [Fact]
+    public async Task What_a_viewer_waits_for_a_processor_is_noted_with_its_sessions_calls()
+    {
+        await WorkAsync(CallPhase.Beside);
+        Assert.All(_session.Times.Beside, static call => Assert.Equal(TimeSpan.Zero, call.ViewerWaited));
+
+        _server.Takes = TimeSpan.FromMilliseconds(20);
+        // The toy's viewer is this process, with more threads at work than there are processors.
+        await _session.WatchViewerAsync(CancellationToken.None);
+        using var end = new CancellationTokenSource();
+        var threads = Enumerable.Range(0, Environment.ProcessorCount * 2).Select(_ => new Thread(() =>
+        {
+            while (!end.IsCancellationRequested) Thread.SpinWait(1000);
+        })).ToList();
+        foreach (var thread in threads) thread.Start();
+        await WorkAsync(CallPhase.Beside);
+        await end.CancelAsync();
+        Assert.Contains(_session.Times.Beside, static call => call.ViewerWaited > TimeSpan.Zero);
+    }
+
     private async Task StepAsync(int times)
     {
         for (var i = 0; i < times; i++) await _session.StepLongAsync(CancellationToken.None);

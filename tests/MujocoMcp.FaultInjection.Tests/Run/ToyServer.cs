@@ -32,13 +32,17 @@ internal sealed class ToyServer(string name) : IToolServer
     /// <summary>Is gone at the next call: it comes back, and has forgotten nothing.</summary>
     public bool IsGoneAtNext { get; set; }
 
+    /// <summary>How long a call takes.</summary>
+    public TimeSpan Takes { get; set; }
+
     /// <summary>Loses the last commands that it ran.</summary>
     public void FallBack(int commands) => _ran = _ran[..^commands];
 
     public Task WhenUpAsync() => Task.CompletedTask;
 
-    public Task<ToolReply> CallAsync(string tool, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellation)
+    public async Task<ToolReply> CallAsync(string tool, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellation)
     {
+        await Task.Delay(Takes, cancellation);
         if (IsGoneAtNext)
         {
             IsGoneAtNext = false;
@@ -72,6 +76,8 @@ internal sealed class ToyServer(string name) : IToolServer
                 return new JsonObject { ["session_id"] = name };
             case "create_scene" or "load_model":
                 return JsonNode.Parse("""{"model":{"actuators":[{"ctrlrange":[-1,1]}],"joints":[{"type":"hinge","name":"j"}]}}""")!.AsObject();
+            case "get_session_info":
+                return new JsonObject { ["viewer"] = new JsonObject { ["pid"] = Environment.ProcessId } };
             case "get_state" or "close_session":
                 break;
             case "reset_simulation":
@@ -88,6 +94,6 @@ internal sealed class ToyServer(string name) : IToolServer
         return new JsonObject { ["digest"] = string.Join('|', _ran) };
     }
 
-    private static Task<ToolReply> Reply(JsonObject content, bool isError) =>
-        Task.FromResult(new ToolReply(isError, JsonSerializer.SerializeToElement(content), Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp()));
+    private static ToolReply Reply(JsonObject content, bool isError) =>
+        new(isError, JsonSerializer.SerializeToElement(content), Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
 }

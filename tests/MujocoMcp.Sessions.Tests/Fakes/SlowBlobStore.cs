@@ -2,12 +2,15 @@ using MujocoMcp.Sessions.Blobs;
 
 namespace MujocoMcp.Sessions.Tests.Fakes;
 
-/// <summary>A blob store that is slow when told to be.</summary>
+/// <summary>A blob store that is slow, or full, when told to be.</summary>
 internal sealed class SlowBlobStore(IBlobStore store) : IBlobStore
 {
     private readonly TaskCompletionSource _released = new();
     private TaskCompletionSource? _held;
     private int _putsBeforeHold;
+
+    /// <summary>Takes nothing that a session names.</summary>
+    public bool IsFull { get; set; }
 
     /// <summary>Holds back the answer to the second named blob that is put from now on; the task tells when it is stored.</summary>
     public Task HoldSecondPut()
@@ -20,6 +23,7 @@ internal sealed class SlowBlobStore(IBlobStore store) : IBlobStore
 
     public async ValueTask<string> PutAsync(ReadOnlyMemory<byte> content, string? owner = null, CancellationToken cancellationToken = default)
     {
+        if (IsFull && owner is not null) throw new IOException("No space left on device");
         var digest = await store.PutAsync(content, owner, cancellationToken);
         if (owner is not null && _held is { } held && _putsBeforeHold-- == 0)
         {

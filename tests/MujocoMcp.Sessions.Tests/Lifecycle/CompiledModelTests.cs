@@ -1,3 +1,4 @@
+using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Tests.Fakes;
@@ -65,6 +66,32 @@ public class CompiledModelTests : SessionsSpec
         await (await OpenAsync()).LoadAsync(Scene);
         var refused = await (await OpenAsync()).TryLoadAsync(Scene, keyframe: "nowhere");
         Assert.Contains("nowhere", refused.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_load_costs_nothing_where_nothing_can_be_stored_either()
+    {
+        await (await OpenAsync()).LoadAsync(Scene);
+        var session = await OpenWithModelAsync(3);
+        var digest = await session.DigestAsync();
+        Store.IsFull = true;
+        Assert.Contains("nowhere", (await session.TryLoadAsync(Scene, keyframe: "nowhere")).Failure!.Message, StringComparison.Ordinal);
+        Assert.Equal(digest, await session.DigestAsync());
+        Assert.Equal(2, Machine.Launches);
+
+        Assert.Equal(ErrorCode.StorageUnavailable, (await session.TryLoadAsync(Scene)).Failure!.Code);
+        Store.IsFull = false;
+        Assert.Equal(digest, await session.DigestAsync());
+    }
+
+    [Fact]
+    public async Task A_binary_that_a_viewer_was_lost_with_is_not_used_again()
+    {
+        await (await OpenAsync()).LoadAsync(Scene);
+        var session = await OpenAsync();
+        Machine.KillAt(static call => call.Request is LoadRequest { Binary: not null }, Exits.Sigsegv);
+        await session.LoadAsync(Scene);
+        Assert.Equal([(true, false), (true, false)], Loads());
     }
 
     [Fact]

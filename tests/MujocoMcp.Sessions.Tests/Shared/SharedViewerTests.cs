@@ -45,6 +45,15 @@ public class SharedViewerTests : SessionsSpec
     }
 
     [Fact]
+    public async Task What_a_shared_process_compiles_nobody_else_is_given()
+    {
+        const string scene = "<mujoco model='scene'/>";
+        await (await OpenAsync(isolation: Isolation.Shared)).LoadAsync(scene);
+        await (await OpenAsync()).LoadAsync(scene);
+        Assert.All(Machine.Calls.Select(static call => call.Request).OfType<LoadRequest>(), static load => Assert.NotNull(load.Source));
+    }
+
+    [Fact]
     public async Task A_lost_process_comes_back_with_all_its_sessions()
     {
         var (first, second) = (await SharedAsync(10), await SharedAsync(20));
