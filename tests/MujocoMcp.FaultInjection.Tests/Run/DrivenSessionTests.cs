@@ -1,6 +1,7 @@
 using MujocoMcp.FaultInjection.Oracle;
 using MujocoMcp.FaultInjection.Plan;
 using MujocoMcp.FaultInjection.Run;
+using MujocoMcp.FaultInjection.Tests.Latency;
 using MujocoMcp.FaultInjection.Workload;
 
 namespace MujocoMcp.FaultInjection.Tests.Run;
@@ -111,16 +112,9 @@ public sealed class DrivenSessionTests : IAsyncLifetime
         Assert.All(_session.Times.Beside, static call => Assert.Equal(TimeSpan.Zero, call.ViewerWaited));
 
         _server.Takes = TimeSpan.FromMilliseconds(20);
-        // The toy's viewer is this process, with more threads at work than there are processors.
+        // The toy's viewer is this process.
         await _session.WatchViewerAsync(CancellationToken.None);
-        using var end = new CancellationTokenSource();
-        var threads = Enumerable.Range(0, Environment.ProcessorCount * 2).Select(_ => new Thread(() =>
-        {
-            while (!end.IsCancellationRequested) Thread.SpinWait(1000);
-        })).ToList();
-        foreach (var thread in threads) thread.Start();
-        await WorkAsync(CallPhase.Beside);
-        await end.CancelAsync();
+        using (new BusyProcessors()) await WorkAsync(CallPhase.Beside);
         Assert.Contains(_session.Times.Beside, static call => call.ViewerWaited > TimeSpan.Zero);
     }
 
