@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ModelContextProtocol;
 using ModelContextProtocol.Client;
 
 namespace MujocoMcp.EndToEnd.Tests.Harness;
@@ -67,23 +66,25 @@ internal sealed class HttpProgram : IAsyncDisposable
         }),
         new McpClientOptions { ProtocolVersion = protocol });
 
-    /// <summary>Posts a request over a client's connection by hand, and reads its whole answer.</summary>
-    public async Task<string> PostAsync(McpClient over, string method, object parameters, CancellationToken cancellation)
+    /// <summary>Posts a request over a client's connection by hand, and reads its whole answer as it came; the SDK's client handles notifications side by side, in any order.</summary>
+    public async Task<string> PostAsync(McpClient over, string method, object parameters, CancellationToken cancellation = default)
     {
+        var given = JsonSerializer.SerializeToNode(parameters)!.AsObject();
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = JsonContent.Create(new { jsonrpc = "2.0", id = "by hand", method, @params = parameters }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint);
+        if (over.SessionId is { } id) request.Headers.Add("Mcp-Session-Id", id);
+        else StatelessRequest.Describe(request, given, method);
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
-        request.Headers.Add("Mcp-Session-Id", over.SessionId);
+        request.Content = JsonContent.Create(new { jsonrpc = "2.0", id = "by hand", method, @params = given });
         using var response = await http.SendAsync(request, cancellation);
         return await response.Content.ReadAsStringAsync(cancellation);
     }
 
     /// <summary>Calls a tool; an answer that is an error has a <c>code</c>.</summary>
-    public static async Task<JsonObject> CallAsync(
-        McpClient client, string tool, object? arguments = null, IProgress<ProgressNotificationValue>? progress = null, CancellationToken cancellation = default)
+    public static async Task<JsonObject> CallAsync(McpClient client, string tool, object? arguments = null, CancellationToken cancellation = default)
     {
         var given = JsonSerializer.SerializeToElement(arguments ?? new { }).EnumerateObject().ToDictionary(static member => member.Name, static member => (object?)member.Value);
-        var result = await client.CallToolAsync(tool, given, progress, cancellationToken: cancellation);
+        var result = await client.CallToolAsync(tool, given, cancellationToken: cancellation);
         return JsonNode.Parse(result.StructuredContent!.Value.GetRawText())!.AsObject();
     }
 

@@ -1,6 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using ModelContextProtocol;
+using System.Net.ServerSentEvents;
+using System.Text;
+using System.Text.Json.Nodes;
 using MujocoMcp.EndToEnd.Tests.Harness;
 using static MujocoMcp.EndToEnd.Tests.Harness.HttpProgram;
 
@@ -73,13 +74,20 @@ public sealed class ServeTests
         await using var program = await HttpProgram.StartAsync();
         await using var client = await program.ConnectAsync(protocol);
         var session = await OpenAsync(client, Humanoid);
-        var reports = new ConcurrentQueue<float>();
 
-        var answer = await CallAsync(client, "step_simulation", new { session_id = session, steps = 40_000 }, new Reports(reports));
+        var answer = await program.PostAsync(client, "tools/call", new
+        {
+            name = "step_simulation",
+            arguments = new { session_id = session, steps = 40_000 },
+            _meta = new { progressToken = "far" },
+        });
 
-        Assert.Equal(40_000, (int)answer["steps_done"]!);
+        JsonNode[] messages = [.. SseParser.Create(new MemoryStream(Encoding.UTF8.GetBytes(answer))).Enumerate().Where(static item => item.Data.Length > 0).Select(static item => JsonNode.Parse(item.Data)!)];
+        Assert.Equal(40_000, (int)messages[^1]["result"]!["structuredContent"]!["steps_done"]!);
+        double[] reports = [.. messages[..^1].Select(static message => (double)message["params"]!["progress"]!)];
         Assert.NotEmpty(reports);
-        Assert.Equal(reports.Order(), reports);
+        Assert.Equal(reports.Distinct().Order(), reports);
+        Assert.All(messages[..^1], static message => Assert.Equal("far", (string)message["params"]!["progressToken"]!));
     }
 
     [Fact]
@@ -161,10 +169,5 @@ public sealed class ServeTests
         await using var program = await McpProgram.StartAsync();
         await program.OpenAsync();
         Assert.DoesNotContain("Kestrel", await File.ReadAllTextAsync($"/proc/{program.Pid}/maps"), StringComparison.Ordinal);
-    }
-
-    private sealed class Reports(ConcurrentQueue<float> seen) : IProgress<ProgressNotificationValue>
-    {
-        public void Report(ProgressNotificationValue value) => seen.Enqueue(value.Progress);
     }
 }

@@ -106,7 +106,7 @@ public sealed class FuzzedMessagesTests(ITestOutputHelper output)
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.Accept.ParseAdd("application/json, text/event-stream");
             if (protocol == Stateful) request.Headers.Add("Mcp-Session-Id", client.SessionId);
-            else AddStandardHeaders(request, method, name);
+            else StatelessRequest.Describe(request, method, name);
             using var response = await http.SendAsync(request);
             statuses[response.StatusCode] = statuses.GetValueOrDefault(response.StatusCode) + 1;
             if (sent == Messages / 10) early = Kernel.ResidentMiB(program.Pid);
@@ -118,12 +118,5 @@ public sealed class FuzzedMessagesTests(ITestOutputHelper output)
         Assert.DoesNotContain(statuses.Keys, static status => (int)status >= 500);
         Assert.Equal(before, (string)(await CallAsync(client, "get_state", new { session_id = session }))["digest"]!);
         Assert.InRange(late, 0, (early * 1.3) + 30);
-    }
-
-    private static void AddStandardHeaders(HttpRequestMessage request, string? method, string? name)
-    {
-        request.Headers.Add("MCP-Protocol-Version", Stateless);
-        if (method is not null) request.Headers.Add("Mcp-Method", method);
-        if (name is not null) request.Headers.Add("Mcp-Name", name);
     }
 }

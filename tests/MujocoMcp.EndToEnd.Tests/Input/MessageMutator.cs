@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using MujocoMcp.EndToEnd.Tests.Harness;
 
 namespace MujocoMcp.EndToEnd.Tests.Input;
 
@@ -9,9 +10,6 @@ namespace MujocoMcp.EndToEnd.Tests.Input;
 /// <param name="isStateless">Whether each request says for itself what a handshake says in the revisions that have one.</param>
 internal sealed class MessageMutator(int seed, bool isStateless = false)
 {
-    private const string Meta =
-        """{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"fuzz","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}""";
-
     // None names a session, and none is of a kind that ends one by default.
     private static readonly string[] Sound =
     [
@@ -40,17 +38,13 @@ internal sealed class MessageMutator(int seed, bool isStateless = false)
     {
         var sound = JsonNode.Parse(Sound[_random.Next(Sound.Length)])!;
         var (method, name) = ((string?)sound["method"], (string?)sound["params"]?["name"] ?? (string?)sound["params"]?["uri"]);
-        if (isStateless && method is not null) sound["params"] = WithMeta(sound["params"]);
-        return (Spoil(sound), method, name);
-    }
+        if (isStateless && method is not null)
+        {
+            sound["params"] ??= new JsonObject();
+            StatelessRequest.Describe(sound["params"]!.AsObject());
+        }
 
-    private static JsonObject WithMeta(JsonNode? parameters)
-    {
-        var given = parameters?.DeepClone().AsObject() ?? [];
-        var meta = JsonNode.Parse(Meta)!.AsObject();
-        if (given["_meta"]?["progressToken"] is { } token) meta["progressToken"] = token.DeepClone();
-        given["_meta"] = meta;
-        return given;
+        return (Spoil(sound), method, name);
     }
 
     private byte[] Spoil(JsonNode sound)
