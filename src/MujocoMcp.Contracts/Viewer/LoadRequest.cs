@@ -25,6 +25,9 @@ public sealed record LoadRequest
 
     /// <summary>Keyframe (name or <c>#ID</c>) to start from; null for the model's initial state.</summary>
     public string? Keyframe { get; init; }
+
+    /// <summary>Whether the process only warms up by it: the model is freed once it is loaded, and what that left in memory stays, for the first load proper.</summary>
+    public bool IsRehearsal { get; init; }
 }
 
 /// <summary>What came of a <see cref="LoadRequest"/>. After a failure the viewer is as before, an earlier model of the same id included.</summary>

@@ -10,7 +10,7 @@ namespace MujocoMcp.Contracts.Viewer;
 public sealed record ViewerHello(int ContractVersion, int Pid, EngineIdentity? Engine, Failure? EngineFailure)
 {
     /// <summary>Raised with every change of the viewer contract that isn't compatible.</summary>
-    public const int CurrentContract = 5;
+    public const int CurrentContract = 6;
 }
 
 /// <summary>What has to agree for physics to be the same to the last bit.</summary>

@@ -66,7 +66,7 @@ internal sealed class WarmViewer(IWarmViewerKeeper keeper, TimeProvider clock) :
     /// <summary>Whether it runs, or would if a processor were free.</summary>
     public bool WantsProcessor => _process?.WantsProcessor == true;
 
-    /// <summary>Starts the process and has it load a small model, both from its source and compiled, and free it again.</summary>
+    /// <summary>Starts the process and has it load a small model, both from its source and compiled, and answer.</summary>
     public async Task StartAsync(IViewerLauncher launcher)
     {
         var process = await launcher.LaunchAsync(session: null, this, Exited).ConfigureAwait(false);
@@ -75,7 +75,7 @@ internal sealed class WarmViewer(IWarmViewerKeeper keeper, TimeProvider clock) :
         if (isRetired) process.Dispose();
         await _hello.Task.ConfigureAwait(false);
         // Where there is no engine, or another contract, whoever takes it is told what a process of its own would tell.
-        var order = new LoadRequest { Sequence = 0, ModelId = WarmUpModel };
+        var order = new LoadRequest { Sequence = 0, ModelId = WarmUpModel, IsRehearsal = true };
         var compiled = await process.Rpc.LoadAsync(order with { Source = new ModelSource(WarmUpXml, []) }, CancellationToken.None).ConfigureAwait(false);
         if (compiled.Binary is { } binary) await process.Rpc.LoadAsync(order with { Binary = binary }, CancellationToken.None).ConfigureAwait(false);
         await process.Rpc.CloseAsync(WarmUpModel, CancellationToken.None).ConfigureAwait(false);

@@ -4,15 +4,15 @@ using System.Runtime.InteropServices;
 namespace MujocoMcp.Viewer.Process;
 
 /// <summary>
-/// Gives memory back after start and after a model came or went: what that took (XML, binaries, messages) is garbage that a process of many,
-/// idle most of the time, would otherwise keep.
+/// Gives memory back after a model came or went: what that took (XML, binaries, messages) is garbage that a process of many, idle most of the
+/// time, would otherwise keep. A process that waits for its first model keeps what it has: to page it in again is most of that model's load.
 /// </summary>
 internal sealed partial class MemoryTrim
 {
     // The runtime's array pool lets go of a buffer in the second collection that finds it unused, a minute or more after the first.
     private static readonly TimeSpan UntilSecond = TimeSpan.FromSeconds(75);
 
-    private int _wanted = 1;
+    private int _wanted;
     private long? _secondAt;
 
     /// <summary>To be called where much has become garbage; any thread.</summary>

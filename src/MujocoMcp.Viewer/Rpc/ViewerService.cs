@@ -22,10 +22,14 @@ internal sealed class ViewerService(Lanes lanes, SimulationTable table, Task<Eng
     {
         // The parent calls once it has heard the hello, which waits for this task.
         var state = engine.GetAwaiter().GetResult();
-        trim.Want();
-        return state.Library is { } library
-            ? new ModelLoader(library, table, lane.Progress).Load(request, cancellationToken)
-            : new() { Failure = state.Failure };
+        if (state.Library is not { } library)
+            return new() { Failure = state.Failure };
+        var outcome = new ModelLoader(library, table, lane.Progress).Load(request, cancellationToken);
+        if (request.IsRehearsal)
+            table.Remove(request.ModelId);
+        else
+            trim.Want();
+        return outcome;
     });
 
     public Task CloseAsync(string modelId, CancellationToken cancellationToken) => lanes.Of(modelId).AnswerAsync(_ =>
