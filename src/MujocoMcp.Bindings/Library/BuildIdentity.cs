@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace MujocoMcp.Bindings;
 
@@ -11,30 +12,44 @@ internal static class BuildIdentity
 
     internal static string Of(string path)
     {
-        var file = File.ReadAllBytes(path);
-        return GnuBuildId(file) ?? Convert.ToHexStringLower(SHA256.HashData(file));
+        using var file = File.OpenHandle(path);
+        return GnuBuildId(file) ?? HashOf(file);
     }
 
-    /// <summary>The GNU build id note of a 64-bit little-endian ELF file, in hex; null where there is none.</summary>
-    internal static string? GnuBuildId(ReadOnlySpan<byte> file)
+    /// <summary>The GNU build id note of a 64-bit little-endian ELF file, in hex; null where there is none. Reads the headers and the notes alone.</summary>
+    private static string? GnuBuildId(SafeFileHandle file)
     {
-        if (file.Length < 64 || !file[..6].SequenceEqual("\u007fELF\u0002\u0001"u8))
+        var head = Read(file, 0, 64);
+        if (head.Length < 64 || !head.AsSpan(0, 6).SequenceEqual("\u007fELF\u0002\u0001"u8))
             return null;
-        var headers = checked((int)BinaryPrimitives.ReadInt64LittleEndian(file[32..]));
-        var headerSize = BinaryPrimitives.ReadUInt16LittleEndian(file[54..]);
-        var headerCount = BinaryPrimitives.ReadUInt16LittleEndian(file[56..]);
+        var headerSize = BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(54));
+        var headerCount = BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(56));
+        var headers = Read(file, BinaryPrimitives.ReadInt64LittleEndian(head.AsSpan(32)), headerCount * headerSize);
         for (var i = 0; i < headerCount; i++)
         {
-            var header = file.Slice(headers + (i * headerSize), headerSize);
+            var header = headers.AsSpan(i * headerSize, headerSize);
             if (BinaryPrimitives.ReadInt32LittleEndian(header) != ProgramHeaderNote)
                 continue;
-            var offset = checked((int)BinaryPrimitives.ReadInt64LittleEndian(header[8..]));
+            var offset = BinaryPrimitives.ReadInt64LittleEndian(header[8..]);
             var size = checked((int)BinaryPrimitives.ReadInt64LittleEndian(header[32..]));
-            if (InNotes(file.Slice(offset, size)) is { } id)
+            if (InNotes(Read(file, offset, size)) is { } id)
                 return id;
         }
 
         return null;
+    }
+
+    private static string HashOf(SafeFileHandle file)
+    {
+        using var content = new FileStream(file, FileAccess.Read);
+        return Convert.ToHexStringLower(SHA256.HashData(content));
+    }
+
+    /// <summary>A part of a file; less of it where the file ends before.</summary>
+    private static byte[] Read(SafeFileHandle file, long offset, int count)
+    {
+        var part = new byte[count];
+        return part[..RandomAccess.Read(file, part, offset)];
     }
 
     private static string? InNotes(ReadOnlySpan<byte> notes)

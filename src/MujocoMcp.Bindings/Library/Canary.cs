@@ -6,7 +6,7 @@ namespace MujocoMcp.Bindings;
 
 /// <summary>
 /// A model whose numbers are known, to find fields that a walk along the buffers cannot tell apart: scalars, and neighbours of one type
-/// and size. Compiles on every version.
+/// and size. Compiles on every version, and makes small data: without njmax and nconmax, 2.2.2 would write to 3 MB of it.
 /// </summary>
 internal static unsafe class Canary
 {
@@ -23,7 +23,7 @@ internal static unsafe class Canary
         <mujoco model="canary">
           <compiler angle="radian"/>
           <option timestep="0.00390625" gravity="0 0 -8"/>
-          <size nuserdata="3"/>
+          <size nuserdata="3" njmax="64" nconmax="16"/>
           <asset>
             <material name="red" rgba="1 0 0 1"/>
           </asset>

@@ -7,6 +7,12 @@ namespace MujocoMcp.Bindings;
 /// <summary>Files in memory that MuJoCo reads instead of the disk (mjVFS).</summary>
 internal sealed unsafe class VirtualFiles : IDisposable
 {
+    // Before 3.1.3 the struct holds 2000 file names, 2 MB; room is left so that a table that is wrong about it is noticed, not obeyed.
+    private const nuint InPlaceBytes = 4u << 20;
+
+    // One that is empty again, all zeros but for what lies behind the end of a name: the next need not clear 4 MB.
+    private static nint _spare;
+
     private readonly NativeFunctions _functions;
     private readonly StructLayout _layout;
     private readonly nuint _allocated;
@@ -18,10 +24,11 @@ internal sealed unsafe class VirtualFiles : IDisposable
     {
         _functions = functions;
         _layout = table.Struct("mjVFS");
-        // Before 3.1.3 the struct holds 2000 file names, 2 MB; room is left so that a table that is wrong about it is noticed, not obeyed.
         _isInPlace = functions.AddBufferVfs is null;
-        _allocated = _isInPlace ? Math.Max((nuint)_layout.Size, 4u << 20) : 4096;
-        _files = NativeMemory.AllocZeroed(_allocated);
+        _allocated = _isInPlace ? Math.Max((nuint)_layout.Size, InPlaceBytes) : 4096;
+        _files = _allocated == InPlaceBytes ? (void*)Interlocked.Exchange(ref _spare, 0) : null;
+        if (_files is null)
+            _files = NativeMemory.AllocZeroed(_allocated);
         // Zeros are what mj_defaultVFS makes of that struct too, but by writing to every page of it.
         if (!_isInPlace)
             functions.DefaultVfs(_files);
@@ -54,9 +61,11 @@ internal sealed unsafe class VirtualFiles : IDisposable
     {
         if (_files is null)
             return;
-        if (!_isInPlace || !DeleteInPlace())
+        var isEmptyAgain = _isInPlace && DeleteInPlace();
+        if (!isEmptyAgain)
             _functions.DeleteVfs(_files);
-        NativeMemory.Free(_files);
+        if (!isEmptyAgain || _allocated != InPlaceBytes || Interlocked.CompareExchange(ref _spare, (nint)_files, 0) != 0)
+            NativeMemory.Free(_files);
         _files = null;
     }
 
