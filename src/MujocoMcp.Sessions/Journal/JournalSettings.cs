@@ -43,6 +43,7 @@ internal static class JournalSettings
             plugin = "akka.persistence.journal.sql"
             auto-start-journals = ["akka.persistence.journal.sql"]
             sql {
+              class = "{{typeof(SessionJournal).AssemblyQualifiedName}}"
               auto-initialize = false
               # Of SQLite's writers one writes and the others wait: events that come meanwhile go into its next transaction together.
               parallelism = 1

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Akka.Persistence;
 using Microsoft.Data.Sqlite;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Registry;
@@ -60,6 +61,17 @@ public sealed class SqliteJournalTests : IDisposable
         await session.UntilRecoveredAsync(1);
         Assert.InRange(node.Machine.Calls.Length - ran, 1, 400);
         Assert.Equal(digest, await session.DigestAsync());
+    }
+
+    [Fact]
+    public async Task The_database_is_asked_for_no_events_where_none_are_wanted()
+    {
+        await using var node = new StoredNode(_folder.Path);
+        await node.OpenAsync();
+        node.Query("alter table journal rename to hidden");
+
+        Assert.IsType<RecoverySuccess>(await node.ReplayAsync("session-new", 0));
+        Assert.IsType<ReplayMessagesFailure>(await node.ReplayAsync("session-new", long.MaxValue));
     }
 
     [Fact]

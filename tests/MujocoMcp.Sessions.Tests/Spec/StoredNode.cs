@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Akka.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using MujocoMcp.Contracts.Sessions;
@@ -48,6 +49,16 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
     public TimeProvider Clock { get; }
 
     public IBlobStore Blobs { get; }
+
+    /// <summary>What the journal answers an actor that asks for its events.</summary>
+    /// <param name="persistenceId">The actor's name in the journal.</param>
+    /// <param name="upTo">The last event that it wants.</param>
+    public async Task<object> ReplayAsync(string persistenceId, long upTo)
+    {
+        var actor = Inbox.Create(_system);
+        Persistence.Instance.Apply(_system).JournalFor(null).Tell(new ReplayMessages(1, upTo, long.MaxValue, persistenceId, actor.Receiver));
+        return await actor.ReceiveAsync(SessionDriver.Patience);
+    }
 
     public SessionDriver Session(SessionId id) => new(this, id, Alice);
 
