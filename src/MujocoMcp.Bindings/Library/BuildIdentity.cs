@@ -7,6 +7,7 @@ namespace MujocoMcp.Bindings;
 /// <summary>What tells two builds of one version apart.</summary>
 internal static class BuildIdentity
 {
+    private const int HeadSize = 64;
     private const int ProgramHeaderNote = 4;
     private const int NoteGnuBuildId = 3;
 
@@ -16,11 +17,23 @@ internal static class BuildIdentity
         return GnuBuildId(file) ?? HashOf(file);
     }
 
-    /// <summary>The GNU build id note of a 64-bit little-endian ELF file, in hex; null where there is none. Reads the headers and the notes alone.</summary>
     private static string? GnuBuildId(SafeFileHandle file)
     {
-        var head = Read(file, 0, 64);
-        if (head.Length < 64 || !head.AsSpan(0, 6).SequenceEqual("\u007fELF\u0002\u0001"u8))
+        try
+        {
+            return InProgramHeaders(file);
+        }
+        catch (Exception malformed) when (malformed is EndOfStreamException or ArgumentOutOfRangeException)
+        {
+            return null; // Cut short, or its headers lead nowhere.
+        }
+    }
+
+    /// <summary>The GNU build id note of a 64-bit little-endian ELF file, in hex; null where there is none. Reads the headers and the notes alone.</summary>
+    private static string? InProgramHeaders(SafeFileHandle file)
+    {
+        var head = Read(file, 0, HeadSize);
+        if (!head.AsSpan(0, 6).SequenceEqual("\u007fELF\u0002\u0001"u8))
             return null;
         var headerSize = BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(54));
         var headerCount = BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(56));
@@ -31,7 +44,7 @@ internal static class BuildIdentity
             if (BinaryPrimitives.ReadInt32LittleEndian(header) != ProgramHeaderNote)
                 continue;
             var offset = BinaryPrimitives.ReadInt64LittleEndian(header[8..]);
-            var size = checked((int)BinaryPrimitives.ReadInt64LittleEndian(header[32..]));
+            var size = BinaryPrimitives.ReadInt64LittleEndian(header[32..]);
             if (InNotes(Read(file, offset, size)) is { } id)
                 return id;
         }
@@ -45,11 +58,13 @@ internal static class BuildIdentity
         return Convert.ToHexStringLower(SHA256.HashData(content));
     }
 
-    /// <summary>A part of a file; less of it where the file ends before.</summary>
-    private static byte[] Read(SafeFileHandle file, long offset, int count)
+    /// <exception cref="EndOfStreamException">The file ends before.</exception>
+    private static byte[] Read(SafeFileHandle file, long offset, long count)
     {
+        if (offset < 0 || count < 0 || count > RandomAccess.GetLength(file) - offset)
+            throw new EndOfStreamException();
         var part = new byte[count];
-        return part[..RandomAccess.Read(file, part, offset)];
+        return RandomAccess.Read(file, part, offset) == count ? part : throw new EndOfStreamException();
     }
 
     private static string? InNotes(ReadOnlySpan<byte> notes)

@@ -5,7 +5,7 @@ using Akka.Persistence.Sql.Journal;
 
 namespace MujocoMcp.Sessions.Journal;
 
-/// <summary>Events in SQL. Of an actor that wants nothing replayed (<see cref="Recovery.None"/>: a session that has just come to be) there are none, and the
+/// <summary>Events in SQL. Of an actor that wants nothing replayed (<see cref="Akka.Persistence.Recovery.None"/>: a session that has just come to be) there are none, and the
 /// database isn't asked for the last one's number.</summary>
 /// <param name="settings">The plugin's section of the actor system's settings.</param>
 internal sealed class SessionJournal(Config settings) : SqlWriteJournal(settings)

@@ -66,7 +66,7 @@ internal sealed class WarmViewer(IWarmViewerKeeper keeper, TimeProvider clock) :
     /// <summary>Whether it runs, or would if a processor were free.</summary>
     public bool WantsProcessor => _process?.WantsProcessor == true;
 
-    /// <summary>Starts the process and has it load a small model, both from its source and compiled, and answer.</summary>
+    /// <summary>Starts the process and has it load a small model, both from its source and compiled, and free it again.</summary>
     public async Task StartAsync(IViewerLauncher launcher)
     {
         var process = await launcher.LaunchAsync(session: null, this, Exited).ConfigureAwait(false);
@@ -78,6 +78,7 @@ internal sealed class WarmViewer(IWarmViewerKeeper keeper, TimeProvider clock) :
         var order = new LoadRequest { Sequence = 0, ModelId = WarmUpModel, IsRehearsal = true };
         var compiled = await process.Rpc.LoadAsync(order with { Source = new ModelSource(WarmUpXml, []) }, CancellationToken.None).ConfigureAwait(false);
         if (compiled.Binary is { } binary) await process.Rpc.LoadAsync(order with { Binary = binary }, CancellationToken.None).ConfigureAwait(false);
+        // There is nothing to close: it is how AnswersAsync asks, and that is to be quick from the first time on.
         await process.Rpc.CloseAsync(WarmUpModel, CancellationToken.None).ConfigureAwait(false);
     }
 

@@ -19,8 +19,7 @@ internal sealed class HeartbeatLoop(IViewerEvents events, Lanes lanes, MemoryTri
         using var timer = new PeriodicTimer(Heartbeat.Interval);
         for (var sequence = 1L; ; await timer.WaitForNextTickAsync())
         {
-            // A tick after the first heartbeat: what there is to say has been said by then.
-            if (sequence > 1 && lanes.AreIdle)
+            if (lanes.AreIdle)
                 trim.IfWanted();
             while (_unanswered.TryPeek(out var oldest) && oldest.IsCompleted)
                 await _unanswered.Dequeue();

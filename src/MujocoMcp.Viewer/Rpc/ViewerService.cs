@@ -25,10 +25,10 @@ internal sealed class ViewerService(Lanes lanes, SimulationTable table, Task<Eng
         if (state.Library is not { } library)
             return new() { Failure = state.Failure };
         var outcome = new ModelLoader(library, table, lane.Progress).Load(request, cancellationToken);
-        if (request.IsRehearsal)
-            table.Remove(request.ModelId);
-        else
+        if (!request.IsRehearsal)
             trim.Want();
+        else if (outcome.Failure is null)
+            table.Remove(request.ModelId);
         return outcome;
     });
 

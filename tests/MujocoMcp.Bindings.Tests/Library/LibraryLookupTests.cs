@@ -126,6 +126,17 @@ public sealed class LibraryLookupTests : IDisposable
         Assert.Equal(64, BuildIdentity.Of(without).Length);
     }
 
+    [TheoryNeeding(Needs.Compiler)]
+    [InlineData(3)]
+    [InlineData(64)]
+    [InlineData(200)]
+    public void A_library_that_is_cut_short_is_known_by_its_hash(int length)
+    {
+        var whole = Compile("int a;", "whole.so", "-Wl,--build-id=0x0123456789abcdef");
+        File.WriteAllBytes(whole, File.ReadAllBytes(whole)[..length]);
+        Assert.Equal(64, BuildIdentity.Of(whole).Length);
+    }
+
     private static MujocoUnavailableException Refused(MujocoLibraryOptions options) =>
         Assert.Throws<MujocoUnavailableException>(() => MujocoLibrary.Open(options));
 
