@@ -61,11 +61,11 @@ internal sealed unsafe class VirtualFiles : IDisposable
     {
         if (_files is null)
             return;
-        var isEmptyAgain = _isInPlace && DeleteInPlace();
-        if (!isEmptyAgain)
+        if (!_isInPlace || !DeleteInPlace())
             _functions.DeleteVfs(_files);
-        if (!isEmptyAgain || _allocated != InPlaceBytes || Interlocked.CompareExchange(ref _spare, (nint)_files, 0) != 0)
-            NativeMemory.Free(_files);
+        else if (_allocated == InPlaceBytes && Interlocked.CompareExchange(ref _spare, (nint)_files, 0) == 0)
+            _files = null;
+        NativeMemory.Free(_files);
         _files = null;
     }
 

@@ -1,7 +1,5 @@
-using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Mcp;
-using Xunit;
 
 namespace MujocoMcp.Server.Tests.Mcp;
 
