@@ -16,11 +16,10 @@ internal sealed class NativeRenderer
         return new(program);
     }
 
-    /// <summary>ms to the first picture, and the best of a few more.</summary>
-    public async Task<(double First, double Best)> MeasureAsync(string model, int pictures)
+    public async Task<PicturePace> MeasureAsync(string model, int pictures)
     {
         var output = await Native.RunAsync("env", $"LP_NUM_THREADS={Math.Min(Environment.ProcessorCount, 4)}", "MESA_SHADER_CACHE_DISABLE=true", _program, model, pictures.ToString(CultureInfo.InvariantCulture));
         var figures = output.Split(' ').Select(static figure => double.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
-        return (figures[0], figures[1]);
+        return new(figures[0], figures[1]);
     }
 }

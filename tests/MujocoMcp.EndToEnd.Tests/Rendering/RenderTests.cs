@@ -60,28 +60,34 @@ public sealed class RenderTests(ITestOutputHelper output) : IDisposable
         if (OpenGl.Missing is not null) return;
         var native = await NativeRenderer.CompileAsync(_folder);
         await using var program = await McpProgram.StartAsync();
-        var session = await program.OpenAsync(Humanoid);
-        var call = new { session_id = session, view = new { lookat = new[] { 0, 0, 1 }, distance = 3, azimuth = 90, elevation = -20 } };
-        double bare = double.PositiveInfinity, ours = double.PositiveInfinity;
-        for (var series = 0; series < Series && bare / ours is not (>= Promised and < double.PositiveInfinity); series++)
+        PicturePace? bare = null, ours = null;
+        for (var series = 0; series < Series && !(ours?.First <= First * bare?.First && bare?.Later >= Promised * ours?.Later); series++)
         {
-            var (first, best) = await native.MeasureAsync(Path.Combine(Repository.Models, Humanoid), pictures: 15);
-            bare = Math.Min(bare, best);
-            for (var i = 0; i < 15; i++)
-            {
-                var since = Stopwatch.GetTimestamp();
-                await RenderAsync(program, session, call);
-                var took = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
-                ours = Math.Min(ours, took);
-                if (series > 0 || i > 0) continue;
-                output.WriteLine($"first picture: {took:0} ms, of the C program {first:0} ms");
-                Assert.True(took <= First * first, $"The first picture took {took:0} ms, the C program's {first:0} ms.");
-            }
-
-            output.WriteLine($"a picture at best: {ours:0.0} ms, of the C program {bare:0.0} ms = {bare / ours:0.00}");
+            bare = (await native.MeasureAsync(Path.Combine(Repository.Models, Humanoid), pictures: 15)).BestWith(bare);
+            ours = (await MeasureAsync(program, pictures: 15)).BestWith(ours);
+            output.WriteLine($"first picture at best: {ours.First:0} ms, of the C program {bare.First:0} ms = {ours.First / bare.First:0.00}");
+            output.WriteLine($"a picture at best: {ours.Later:0.0} ms, of the C program {bare.Later:0.0} ms = {bare.Later / ours.Later:0.00}");
         }
 
-        Assert.True(bare / ours >= Promised - Unrest, $"{bare / ours:0.00} of the C program's pictures a second.");
+        Assert.True(ours!.First <= First * bare!.First, $"The first picture took {ours.First:0} ms, the C program's {bare.First:0} ms.");
+        Assert.True(bare.Later / ours.Later >= Promised - Unrest, $"{bare.Later / ours.Later:0.00} of the C program's pictures a second.");
+    }
+
+    /// <summary>A session of its own: a viewer draws its first picture once.</summary>
+    private static async Task<PicturePace> MeasureAsync(McpProgram program, int pictures)
+    {
+        var session = await program.OpenAsync(Humanoid);
+        var call = new { session_id = session, view = new { lookat = new[] { 0, 0, 1 }, distance = 3, azimuth = 90, elevation = -20 } };
+        var took = new double[pictures];
+        for (var i = 0; i < pictures; i++)
+        {
+            var since = Stopwatch.GetTimestamp();
+            await RenderAsync(program, session, call);
+            took[i] = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+        }
+
+        await program.CallAsync("close_session", new { session_id = session });
+        return new(took[0], took[1..].Min());
     }
 
     private static async Task<(byte[] Picture, JsonObject Facts)> RenderAsync(McpProgram program, string session, object arguments)
