@@ -51,22 +51,35 @@ public sealed class PlayTests
     {
         await using var viewer = await ViewerProcess.StartAsync();
         await viewer.LoadAsync(Models.Pendulum);
-        // At this speed the next step is a good part of a second away.
-        var slow = viewer.Viewer.PlayAsync(new PlayRequest(1, "main", PlayRequest.MinSpeed, 60_000), default);
-        await viewer.Events.HeartbeatAsync(static heartbeat => heartbeat.Request == 1);
-        var clock = Stopwatch.StartNew();
-        Assert.Null((await viewer.Viewer.ObserveAsync(new(2, "main", ["qpos"]), default)).Failure);
-        Assert.InRange(clock.Elapsed.TotalMilliseconds, 0, 100);
-        Assert.Null((await slow).Failure);
+        // The fastest of a few: a busy machine says nothing about the viewer.
+        var (interrupted, cancelled) = (double.PositiveInfinity, double.PositiveInfinity);
+        for (var request = 10L; request < 50; request += 10)
+        {
+            // At this speed the next step is a good part of a second away.
+            var slow = await PlayAsync(request, PlayRequest.MinSpeed, default);
+            var clock = Stopwatch.StartNew();
+            Assert.Null((await viewer.Viewer.ObserveAsync(new(request + 1, "main", ["qpos"]), default)).Failure);
+            interrupted = Math.Min(interrupted, clock.Elapsed.TotalMilliseconds);
+            Assert.Null((await slow).Failure);
 
-        using var cancel = new CancellationTokenSource();
-        var cancelled = viewer.Viewer.PlayAsync(new PlayRequest(3, "main", 1, 60_000), cancel.Token);
-        await viewer.Events.HeartbeatAsync(static heartbeat => heartbeat.Request == 3);
-        clock.Restart();
-        await cancel.CancelAsync();
-        var outcome = await cancelled;
-        Assert.InRange(clock.Elapsed.TotalMilliseconds, 0, 100);
-        Assert.True(outcome.StateChanged);
+            using var cancel = new CancellationTokenSource();
+            var playing = await PlayAsync(request + 2, speed: 1, cancel.Token);
+            clock.Restart();
+            await cancel.CancelAsync();
+            var outcome = await playing;
+            cancelled = Math.Min(cancelled, clock.Elapsed.TotalMilliseconds);
+            Assert.True(outcome.StateChanged);
+        }
+
+        Assert.InRange(interrupted, 0, 100);
+        Assert.InRange(cancelled, 0, 100);
+
+        async Task<Task<ExecuteOutcome>> PlayAsync(long request, double speed, CancellationToken cancellationToken)
+        {
+            var slice = viewer.Viewer.PlayAsync(new PlayRequest(request, "main", speed, 60_000), cancellationToken);
+            await viewer.Events.HeartbeatAsync(heartbeat => heartbeat.Request == request);
+            return slice;
+        }
     }
 
     [Fact]
