@@ -9,8 +9,8 @@ internal sealed record Injection
     /// <summary>From when on the victim's recovery is timed: the blow, or the end of a fault that lasts. Ticks of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
     public long Began { get; init; } = System.Diagnostics.Stopwatch.GetTimestamp();
 
-    /// <summary>It ends the viewer: the session's count of faults shows whether it did.</summary>
-    public bool EndsViewer { get; init; }
+    /// <summary>Whether it ends the viewer, which the session's count of faults shows; null where it may.</summary>
+    public bool? EndsViewer { get; init; } = false;
 
     /// <summary>What is wrong with how the victim took it; null where nothing is.</summary>
     public string? Complaint { get; init; }

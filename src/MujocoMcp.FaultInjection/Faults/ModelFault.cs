@@ -57,7 +57,7 @@ internal sealed class ModelFault : IFault
             if (closed.IsError) complaint ??= $"its model can't be closed: {closed.Describe()}";
         }
 
-        return new Injection { Began = reply.Sent, EndsViewer = _expected.Contains("viewer_crashed") && !_isMemory, Complaint = complaint };
+        return new Injection { Began = reply.Sent, EndsViewer = _isMemory ? null : _expected.Contains("viewer_crashed"), Complaint = complaint };
     }
 
     private async Task<string?> ComplaintAsync(FaultTarget target, ToolReply reply, CancellationToken cancellation)

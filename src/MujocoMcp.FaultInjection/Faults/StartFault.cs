@@ -36,6 +36,11 @@ internal sealed class StartFault : IFault
         var began = Stopwatch.GetTimestamp();
         if (!LinuxCalls.Signal(target.Viewer, LinuxCalls.SigKill)) return Injection.Impossible("the viewer was gone");
         await Task.WhenAny(order.Obeyed.Task, Task.Delay(Patience, cancellation));
-        return order.Obeyed.Task.IsCompleted ? new Injection { Began = began, EndsViewer = true } : Injection.Impossible("no viewer was started");
+        return new Injection
+        {
+            Began = began,
+            EndsViewer = true,
+            Complaint = order.Obeyed.Task.IsCompleted ? null : $"no viewer was started within {Patience.TotalSeconds} s",
+        };
     }
 }

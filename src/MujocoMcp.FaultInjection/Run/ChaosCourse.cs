@@ -54,6 +54,7 @@ internal sealed class ChaosCourse
             if (number % RoundsBetweenWords == RoundsBetweenWords - 1) _say($"round {number + 1} of {_plan.Rounds.Length}: {injected} faults, {_findings.Commands} commands");
         }
 
+        foreach (var server in _servers.All.Where(static server => server.Setup.JournalFile is not null)) await KillOnceMoreAsync(server, cancellation);
         await EachAsync(_sessions, session => session.CloseAsync(cancellation));
         var left = await _inventory.CompareAsync(_servers.All, cancellation);
         foreach (var server in _servers.All)
@@ -88,6 +89,16 @@ internal sealed class ChaosCourse
         using var enough = new CancellationTokenSource(WarmUpTime);
         await session.WorkAsync(CallPhase.WarmUp, enough.Token, cancellation);
         await session.CloseAsync(cancellation);
+    }
+
+    /// <summary>Whether a server kept what it acknowledged shows when it is gone: also after the last fault.</summary>
+    private async Task KillOnceMoreAsync(ChaosServer server, CancellationToken cancellation)
+    {
+        _serverPids.Add(server.Pid);
+        await server.KillAsync();
+        await server.StartAsync(cancellation);
+        _serverPids.Add(server.Pid);
+        await EachAsync(_sessions.Where(session => session.Server == server), session => session.ReadAsync(cancellation, CallPhase.WarmUp));
     }
 
     /// <summary>Two hours later and with another session opened, what nobody needs is swept: blobs of commands that were lost before they were journaled are kept for one.</summary>

@@ -39,6 +39,9 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
 
     public string Name => $"session {plan.Number} ({plan.Model.Name}, {server.Name})";
 
+    /// <summary>What was wrong first with how it worked through this round's fault of its server; null where nothing was.</summary>
+    public string? Complaint { get; private set; }
+
     public async Task OpenAsync(CancellationToken cancellation)
     {
         (_id, _facts, var digest) = await OpenOnAsync(server, cancellation);
@@ -81,9 +84,11 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
     public async Task WorkAsync(CallPhase phase, CancellationToken stop, CancellationToken cancellation)
     {
         _answers.Clear();
+        Complaint = null;
         while (!stop.IsCancellationRequested)
         {
-            await PerformAsync(_work.Next(), phase, cancellation);
+            var call = await PerformAsync(_work.Next(), phase, cancellation);
+            Complaint ??= call.Complaint;
             await Task.Delay(_pace.Next(LeastThinkMs, MostThinkMs), cancellation);
         }
     }
@@ -96,13 +101,16 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
         PerformAsync(new WorkCommand(WorkKind.Step) { Steps = plan.Model.LongSteps }, CallPhase.Struck, cancellation);
 
     /// <summary>Reads the state, which must be the twin's.</summary>
-    public Task<TwinnedCall> ReadAsync(CancellationToken cancellation) => PerformAsync(Read, CallPhase.Struck, cancellation);
+    public Task<TwinnedCall> ReadAsync(CancellationToken cancellation, CallPhase phase = CallPhase.Struck) => PerformAsync(Read, phase, cancellation);
 
     /// <summary>One more command: the session goes on.</summary>
     public Task<TwinnedCall> GoOnAsync(CancellationToken cancellation) => PerformAsync(_work.Next(), CallPhase.Struck, cancellation);
 
     public async Task<JsonElement> InfoAsync(CancellationToken cancellation) =>
         (await server.RequireAsync("get_session_info", new Dictionary<string, object?> { ["session_id"] = _id }, cancellation)).Content;
+
+    /// <summary>How many processes the session has lost so far.</summary>
+    public async Task<long> FaultsAsync(CancellationToken cancellation) => (await InfoAsync(cancellation)).GetProperty("faults_total").GetInt64();
 
     private async Task<(string Id, ModelFacts Facts, string Digest)> OpenOnAsync(IToolServer on, CancellationToken cancellation)
     {
@@ -125,7 +133,7 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
         var twin = await AskTwinAsync(command.Tool, arguments, phase, cancellation);
         if (reply.Code != twin.Code)
         {
-            await ResyncAsync(cancellation);
+            await ResyncAsync(phase, cancellation);
             return Complain(phase, $"{command.Tool} answered {reply.Describe()}; undisturbed: {twin.Describe()}", reply.Received);
         }
 
@@ -140,7 +148,7 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
 
         // A command that changed nothing isn't remembered by the server, and needn't be.
         if (command.ChangesState && !reply.IsError) _last = digest == _ledger.Newest ? null : (command.Tool, arguments, digest);
-        return await JudgeAsync(command.Tool, digest, expected, reply.Received, cancellation);
+        return await JudgeAsync(command.Tool, digest, expected, reply.Received, phase, cancellation);
     }
 
     /// <summary>Sends the last change again, with its key: it must be answered and not run.</summary>
@@ -153,12 +161,12 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
         return new TwinnedCall(null, reply.Received);
     }
 
-    private async Task<TwinnedCall> JudgeAsync(string tool, string digest, string expected, long answered, CancellationToken cancellation)
+    private async Task<TwinnedCall> JudgeAsync(string tool, string digest, string expected, long answered, CallPhase phase, CancellationToken cancellation)
     {
         var verdict = _ledger.Judge(digest, expected);
         findings.StateJudged(verdict, $"{Name}, after {tool}: {digest}, undisturbed {expected}");
         if (verdict.IsSame) return new TwinnedCall(null, answered);
-        await ResyncAsync(cancellation);
+        await ResyncAsync(phase, cancellation);
         return new TwinnedCall($"its state after {tool} is not its twin's", answered);
     }
 
@@ -169,10 +177,10 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
     }
 
     /// <summary>Brings both to the same state again, so that what went wrong once is counted once.</summary>
-    private async Task ResyncAsync(CancellationToken cancellation)
+    private async Task ResyncAsync(CallPhase phase, CancellationToken cancellation)
     {
         _last = null;
-        await server.CallAsync("reset_simulation", new Dictionary<string, object?> { ["session_id"] = _id, ["model_id"] = "main" }, cancellation);
+        await AskAsync("reset_simulation", new Dictionary<string, object?> { ["model_id"] = "main" }, phase, cancellation);
         var twin = await twinServer.RequireAsync("reset_simulation", new Dictionary<string, object?> { ["session_id"] = _twin, ["model_id"] = "main" }, cancellation);
         _ledger.Begin(twin.Digest!);
     }
@@ -200,8 +208,9 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
                 if (isFirst) Time(phase, Timed(reply, server) with { ViewerWaited = _viewer?.Look() ?? TimeSpan.Zero }, Times.Calm, Times.Beside);
                 return reply;
             }
-            catch (ServerGoneException)
+            catch (ServerGoneException gone)
             {
+                if (phase != CallPhase.Struck) findings.BystanderFailed($"{Name}: {gone.Message}");
                 await Task.Delay(BeforeRetry, cancellation);
                 await server.WhenUpAsync().WaitAsync(CallLimit, cancellation);
             }

@@ -64,6 +64,8 @@ internal sealed class ServerSet : IAsyncDisposable
         };
         // The script that stands in for the viewer reads and writes the harness's folder, which no contained viewer may.
         if (isWrapped) environment["MUJOCO_MCP__Sessions__Sandbox__Mode"] = "Off";
+        // A pool's viewer has started before: what befalls a start must befall the one that a session waits for.
+        if (isWrapped) environment["MUJOCO_MCP__Sessions__Pool__Size"] = "0";
         return new ServerSetup(name, [.. options.Server, "stdio", .. options.ConfigFile is { } config ? new[] { "--config", config } : []], folder)
         {
             Environment = environment,

@@ -13,9 +13,12 @@ internal sealed class ServerStrike(ChaosServer server, IReadOnlyList<DrivenSessi
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(200);
 
+    private long _lost;
+
     /// <summary>Strikes, then waits until every session has answered again.</summary>
     public async Task<Injection> StrikeAsync(PlannedFault planned, IFault fault, CancellationToken cancellation)
     {
+        _lost = await LostAsync(cancellation);
         server.Tolerated = fault.Tolerates;
         await Task.Delay(Lead + TimeSpan.FromMilliseconds(planned.DelayMs), cancellation);
         var injection = await fault.InjectAsync(new FaultTarget(server, new Random(planned.Seed)), cancellation);
@@ -35,7 +38,9 @@ internal sealed class ServerStrike(ChaosServer server, IReadOnlyList<DrivenSessi
         }
 
         var probes = await Task.WhenAll(sessions.Select(session => session.ReadAsync(cancellation)));
-        var complaint = injection.Complaint ?? probes.Select(static probe => probe.Complaint).FirstOrDefault(static complaint => complaint is not null);
+        // What went wrong while it lasted counts as well as what is wrong now: the work went on after it, from the same state as the twin's again.
+        var complaint = sessions.Select(static session => session.Complaint).Prepend(injection.Complaint).Concat(probes.Select(static probe => probe.Complaint)).FirstOrDefault(static said => said is not null);
+        if (fault.Scope == FaultScope.Unnoticed && await LostAsync(cancellation) is var lost && lost > _lost) complaint ??= $"{lost - _lost} processes were lost";
         foreach (var session in sessions)
         {
             if (session.AnswerAfter(injection.Began) is { } answered) findings.Recovered(Stopwatch.GetElapsedTime(injection.Began, answered));
@@ -44,4 +49,7 @@ internal sealed class ServerStrike(ChaosServer server, IReadOnlyList<DrivenSessi
 
         findings.FaultInjected(fault.Kind, complaint, $"the {server.Name} server");
     }
+
+    /// <summary>How many processes the sessions have lost so far.</summary>
+    private async Task<long> LostAsync(CancellationToken cancellation) => (await Task.WhenAll(sessions.Select(session => session.FaultsAsync(cancellation)))).Sum();
 }

@@ -32,13 +32,14 @@ internal sealed class SessionStrike(DrivenSession victim, ChaosServer server, Vi
         complaint ??= (await victim.GoOnAsync(cancellation)).Complaint;
 
         var after = await victim.InfoAsync(cancellation);
-        var isTraced = !injection.EndsViewer || FaultsOf(after) > FaultsOf(before);
+        var isLost = FaultsOf(after) > FaultsOf(before);
+        if (injection is { EndsViewer: false, NotInjected: null } && isLost) complaint ??= "a process was lost, for a fault that ends none";
         complaint ??= after.GetProperty("state").GetString() is "ready" or "busy" ? null : $"the session is {after.GetProperty("state").GetString()}";
-        if (injection.NotInjected is { } why) findings.FaultNotInjected(fault.Kind, why);
-        else if (!isTraced && complaint is null) findings.FaultNotInjected(fault.Kind, "it left no trace: the viewer lived on");
+        if (injection.NotInjected is { } why && complaint is null) findings.FaultNotInjected(fault.Kind, why);
+        else if (injection.EndsViewer is true && !isLost && complaint is null) findings.FaultNotInjected(fault.Kind, "it left no trace: the viewer lived on");
         else findings.FaultInjected(fault.Kind, complaint, victim.Name);
 
-        if (injection.NotInjected is not null || !injection.EndsViewer || complaint is not null) return;
+        if (injection.NotInjected is not null || injection.EndsViewer is not true || complaint is not null) return;
         var answered = call.Answered > injection.Began ? call.Answered : probe.Answered;
         if (answered > injection.Began) findings.Recovered(Stopwatch.GetElapsedTime(injection.Began, answered));
     }

@@ -66,6 +66,12 @@ internal sealed class ChaosServer : IToolServer, IAsyncDisposable
             var content = JsonSerializer.SerializeToElement(result.StructuredContent);
             return new ToolReply(result.IsError ?? false, content, sent, Stopwatch.GetTimestamp());
         }
+        catch (McpProtocolException refused)
+        {
+            // The server is there, and answers with an error of the protocol: no fault excuses that.
+            var error = JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["code"] = $"json_rpc_{(int)refused.ErrorCode}", ["message"] = refused.Message });
+            return new ToolReply(IsError: true, error, sent, Stopwatch.GetTimestamp());
+        }
         catch (Exception broken) when (broken is IOException and not ServerGoneException or InvalidOperationException or McpException
             || (broken is OperationCanceledException && !cancellation.IsCancellationRequested))
         {

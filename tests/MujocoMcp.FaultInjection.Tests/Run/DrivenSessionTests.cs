@@ -96,6 +96,25 @@ public sealed class DrivenSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_went_wrong_while_its_server_was_struck_is_remembered_though_it_is_as_its_twin_again()
+    {
+        await WorkAsync(CallPhase.Struck);
+        Assert.Null(_session.Complaint);
+        _server.FailsNextWith = "session_failed";
+        await WorkAsync(CallPhase.Struck);
+        Assert.Null((await _session.ReadAsync(CancellationToken.None)).Complaint);
+        Assert.Contains("session_failed", _session.Complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_gone_and_not_struck_counts_though_the_call_works_in_the_end()
+    {
+        _server.IsGoneAtNext = true;
+        await WorkAsync(CallPhase.Beside);
+        Assert.Equal(1, _findings.FailedBystanders);
+    }
+
+    [Fact]
     public async Task Calls_are_timed_by_what_went_on_meanwhile()
     {
         await WorkAsync(CallPhase.WarmUp);
