@@ -18,6 +18,9 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
 
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
 
+    // The guard is held for a few looks and links, unless its holder is stopped: nobody's commands are to wait for that one.
+    private static readonly TimeSpan GuardWait = TimeSpan.FromSeconds(5);
+
     // Stands for whoever will name it: a name of this owner lapses with the grace.
     private const string Nobody = "unnamed";
 
@@ -42,7 +45,7 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     public async ValueTask<ReadOnlyMemory<byte>> GetAsync(string digest, CancellationToken cancellationToken = default)
     {
         if (_recent.TryTake(digest, out var recent)) return recent;
-        var content = await File.ReadAllBytesAsync(PathOf(digest), cancellationToken).ConfigureAwait(false);
+        var content = await ReadAsync(PathOf(digest), cancellationToken).ConfigureAwait(false);
         // Cheap beside what it costs to load: and a damaged model or state must not become physics.
         return Convert.ToHexStringLower(SHA256.HashData(content)) == digest ? content : throw new IOException($"Blob {digest} is damaged: its content has another digest.");
     }
@@ -52,6 +55,18 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
 
     /// <summary>Deletes what nobody names and nobody will.</summary>
     internal Task SweepAsync() => RunAsync(Sweep, CancellationToken.None);
+
+    private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new IOException(denied.Message, denied);
+        }
+    }
 
     private static Task RunAsync(Action work, CancellationToken cancellationToken) => Task.Run(
         () =>
@@ -71,28 +86,22 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     {
         var (blob, names) = (PathOf(digest), NamesOf(owner ?? Nobody));
         Directory.CreateDirectory(names);
+        using var fresh = new FreshBlob(folder, digest, durability);
+        // Before the guard is taken, which is not to be held while a disk is slow.
+        if (!File.Exists(blob)) fresh.Write(content);
         // Against a removal between the look and the name.
-        using var guard = FileLock.Share(_guard);
+        using var guard = FileLock.Share(_guard, GuardWait);
         if (!File.Exists(blob))
         {
-            var fresh = Path.Combine(folder, $"{digest}.{Guid.NewGuid():N}.new");
-            try
-            {
-                using (var file = File.OpenHandle(fresh, FileMode.CreateNew, FileAccess.Write, preallocationSize: content.Length))
-                {
-                    RandomAccess.Write(file, content, 0);
-                    if (durability == Durability.Power) RandomAccess.FlushToDisk(file);
-                }
-
-                // Not a rename, which would put a second file in the place of one that another server has just named.
-                HardLink.Create(fresh, blob);
-                use.Wrote(content.Length);
-                if (durability == Durability.Power) FolderFlush.ToDisk(folder);
-            }
-            finally
-            {
-                File.Delete(fresh);
-            }
+            // Deleted since the first look.
+            if (!fresh.IsWritten) fresh.Write(content);
+            fresh.LinkAs(blob);
+            use.Wrote(content.Length);
+        }
+        else if (new FileInfo(blob).Length != content.Length)
+        {
+            // A power cut left less of it. In its place, because whoever names it names this very file.
+            File.WriteAllBytes(blob, content);
         }
 
         HardLink.Create(blob, Path.Combine(names, digest));
@@ -102,7 +111,7 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     private void Retain(string owner, HashSet<string> kept)
     {
         // The look too: a session that closes and the registry that deletes it want the same gone, at the same time.
-        using var guard = FileLock.Hold(_guard);
+        using var guard = FileLock.Hold(_guard, GuardWait);
         var names = new DirectoryInfo(NamesOf(owner));
         if (!names.Exists) return;
         Drop(names.EnumerateFiles().Where(name => !kept.Contains(name.Name)).ToArray());
@@ -135,12 +144,12 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     private void Sweep()
     {
         var old = (clock.GetUtcNow() - Grace).UtcDateTime;
-        using var guard = FileLock.Hold(_guard);
+        using var guard = FileLock.Hold(_guard, GuardWait);
         Drop([.. Files(NamesOf(Nobody)).Where(name => name.LastWriteTimeUtc < old)]);
         foreach (var file in Files(folder).Where(file => file.FullName != _guard && file.LastWriteTimeUtc < old))
         {
             // One that a killed server left half written, and one that it had not named yet.
-            if (file.Extension == ".new") file.Delete();
+            if (file.Extension == FreshBlob.Extension) file.Delete();
             else RemoveIfForgotten(file.Name);
         }
     }

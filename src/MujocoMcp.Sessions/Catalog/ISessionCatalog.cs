@@ -18,7 +18,11 @@ internal interface ISessionCatalog
     /// <summary>Gives a session back, last used then. It is given back also when that can't be written.</summary>
     Task ReleaseAsync(SessionId id, DateTimeOffset touched);
 
-    /// <summary>Deletes a session that this server holds, with whatever is left of its journal.</summary>
+    /// <summary>Whether <see cref="RemoveAsync"/> deletes the session's events and checkpoints too, all of it or nothing: then an end that was journaled stays
+    /// readable for as long as there is anything of the session.</summary>
+    bool RemovesJournal { get; }
+
+    /// <summary>Deletes a session that this server holds.</summary>
     Task RemoveAsync(SessionId id);
 
     /// <summary>Tells when sessions were last used.</summary>

@@ -8,6 +8,8 @@ internal sealed class MemorySessionCatalog : ISessionCatalog
 {
     private readonly ConcurrentDictionary<SessionId, SessionRecord> _sessions = new();
 
+    public bool RemovesJournal => false;
+
     public Task<Taking> AddAsync(SessionRecord session, OpeningKey? opening) => Task.FromResult<Taking>(new Taking.Held(_sessions[session.Id] = session));
 
     public Task<Taking> TakeAsync(SessionId id, string? principal) => Task.FromResult<Taking>(

@@ -14,6 +14,8 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, Sto
     // Held by the process, not by the registry's actor: that may be rebuilt.
     private readonly ConcurrentDictionary<SessionId, SafeFileHandle> _held = new();
 
+    public bool RemovesJournal => true;
+
     public Task<Taking> AddAsync(SessionRecord session, OpeningKey? opening) => RunAsync<Taking>(connection =>
     {
         if (use.Bytes((long)options.LimitMiB << 20) >> 20 is var used && used >= options.LimitMiB) return new Taking.Full(used, options.LimitMiB);

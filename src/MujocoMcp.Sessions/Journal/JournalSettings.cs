@@ -50,8 +50,9 @@ internal static class JournalSettings
               use-clone-connection = false
               tag-write-mode = Csv
               default.journal.use-writer-uuid-column = false
-              # A disk that was full, or a file that was locked, may be well again at once: a session asks once a call, which is no storm.
-              circuit-breaker { max-failures = 1000, call-timeout = 30s, reset-timeout = 1s }
+              # A disk that was full, or a file that was locked, may be well again at once: a session asks once a call, which is no storm. And a write that is
+              # given up while it may still be done would be told undone: SQLite itself ends every one.
+              circuit-breaker { max-failures = 1000, call-timeout = 24h, reset-timeout = 1s }
             }
           }
           snapshot-store {
@@ -61,7 +62,7 @@ internal static class JournalSettings
               class = "{{typeof(CheckpointStore).AssemblyQualifiedName}}"
               auto-initialize = false
               use-clone-connection = false
-              circuit-breaker { max-failures = 1000, call-timeout = 30s, reset-timeout = 1s }
+              circuit-breaker { max-failures = 1000, call-timeout = 24h, reset-timeout = 1s }
             }
           }
         }

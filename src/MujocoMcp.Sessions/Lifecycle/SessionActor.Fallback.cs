@@ -6,8 +6,8 @@ using Failure = MujocoMcp.Contracts.Errors.Failure;
 
 namespace MujocoMcp.Sessions.Lifecycle;
 
-/// <content>A checkpoint whose captured state can't be read: the session goes back to the checkpoint before it and replays the events since, which
-/// are kept for that. The states are the same to the last bit; only the way to them is longer.</content>
+/// <content>A checkpoint whose captured state can't be read: the session goes back to the checkpoint before it, or to its first event, and replays the events
+/// since, which are kept for that. The states are the same to the last bit; only the way to them is longer.</content>
 internal sealed partial class SessionActor
 {
     // Why the newest checkpoint is being given up; null while none is.
@@ -18,7 +18,7 @@ internal sealed partial class SessionActor
         Command<LoadSnapshotResult>(found =>
         {
             if (found.Snapshot is { Snapshot: SessionState older }) TryReading(older);
-            else NoFallback();
+            else StartOver();
         });
         Command<OlderRead>(read =>
         {
@@ -46,6 +46,14 @@ internal sealed partial class SessionActor
         LoadSnapshot(SnapshotterId, new SnapshotSelectionCriteria(newest.SequenceNr - 1), newest.SequenceNr - 1);
     }
 
+    /// <summary>There is no older one. Of a session that has made only one, all events are still there: its next life begins with the first of them. Where they
+    /// aren't, that life fails, and the one after it begins with the checkpoint again.</summary>
+    private void StartOver()
+    {
+        if (_status is SessionStatus.Starting or SessionStatus.Recovering) GoBack(fromFirstEvent: true);
+        else NoFallback();
+    }
+
     /// <summary>The newest is given up for nothing less: where storage as a whole fails, all of it may be well again later.</summary>
     private void TryReading(SessionState older) => Task.WhenAll(older.NamedBlobs().Select(blob => _node.Blobs.GetAsync(blob).AsTask())).PipeTo(
         Self, success: static _ => new OlderRead(IsComplete: true), failure: static _ => new OlderRead(IsComplete: false));
@@ -58,11 +66,11 @@ internal sealed partial class SessionActor
         if (_status is SessionStatus.Starting or SessionStatus.Recovering) GiveUp(unreadable);
     }
 
-    /// <summary>Ends this actor, whose next life begins with the checkpoint before; what waits here waits for it at the registry.</summary>
-    private void GoBack()
+    /// <summary>Ends this actor, whose next life begins with the checkpoint before, or with the first event; what waits here waits for it at the registry.</summary>
+    private void GoBack(bool fromFirstEvent = false)
     {
         _log.CheckpointGivenUp(_id, _unreadable!.Message);
-        Context.Parent.Tell(new Stopping(_id));
+        Context.Parent.Tell(new Stopping(_id, fromFirstEvent));
         KeepAll(TakeOpenFaults(), () =>
         {
             if (_running is { } running) SendBack(running);

@@ -21,7 +21,7 @@ internal sealed partial class SessionActor
     private bool _saveIsDue;
     private readonly RecentPictures _pictures = new();
     private bool _releaseIsDue;
-    private bool _releasing;
+    private int _releasing;
     private IActorRef? _asker;
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
@@ -88,13 +88,9 @@ internal sealed partial class SessionActor
         Command<DeleteSnapshotsFailure>(failed => _log.CleanUpFailed(_id, failed.Cause));
         Command<DeleteMessagesSuccess>(_ => { });
         Command<DeleteSnapshotsSuccess>(_ => { });
-        Command<PicturesRetained>(retained =>
+        Command<Retained>(retained =>
         {
-            if (retained.Failure is { } why) _log.CleanUpFailed(_id, why);
-        });
-        Command<BlobsRetained>(retained =>
-        {
-            _releasing = false;
+            _releasing--;
             if (retained.Failure is { } why) _log.CleanUpFailed(_id, why);
             if (_status == SessionStatus.Ready && _running is null) Next();
             TellIfAtRest();
@@ -126,7 +122,8 @@ internal sealed partial class SessionActor
 
     private void CheckpointThenNext()
     {
-        if (State.ReplayMs < _node.Options.CheckpointAfter.TotalMilliseconds) Next();
+        // What a capture stores must not be taken for what is being released.
+        if (_releasing > 0 || State.ReplayMs < _node.Options.CheckpointAfter.TotalMilliseconds) Next();
         else Checkpoint(then: Next);
     }
 
@@ -178,7 +175,8 @@ internal sealed partial class SessionActor
         _saving = null;
         if (_status == SessionStatus.Closed)
         {
-            DeleteSnapshots(SnapshotSelectionCriteria.Latest);
+            // Alone: the one before it tells, with the events since, that the session has ended.
+            DeleteSnapshot(sequenceNr);
             return;
         }
 
@@ -209,17 +207,15 @@ internal sealed partial class SessionActor
     {
         if (!_releaseIsDue || _status is SessionStatus.Busy or SessionStatus.Recovering) return;
         _releaseIsDue = false;
-        RetainBlobs([.. State.NamedBlobs(), .. _newestCheckpoint?.Blobs ?? [], .. _previousCheckpoint?.Blobs ?? []]);
+        Retain(_id.Value, [.. State.NamedBlobs(), .. _newestCheckpoint?.Blobs ?? [], .. _previousCheckpoint?.Blobs ?? []]);
     }
 
-    private void RetainBlobs(string[] blobs)
+    /// <summary>Releases all blobs of an owner but these. Until that is done, nothing is stored for it: it would be released as well.</summary>
+    private void Retain(string owner, string[] blobs)
     {
-        _releasing = true;
-        _node.Blobs.RetainAsync(_id.Value, blobs).AsTask().PipeTo(Self, success: static () => new BlobsRetained(null), failure: static why => new BlobsRetained(why));
+        _releasing++;
+        _node.Blobs.RetainAsync(owner, blobs).AsTask().PipeTo(Self, success: static () => new Retained(null), failure: static why => new Retained(why));
     }
-
-    private void RetainPictures(string[] blobs) => _node.Blobs.RetainAsync(RecentPictures.OwnerOf(_id.Value), blobs).AsTask().PipeTo(
-        Self, success: static () => new PicturesRetained(null), failure: static why => new PicturesRetained(why));
 
     private void Close(SessionRequest request)
     {
@@ -228,25 +224,28 @@ internal sealed partial class SessionActor
         Keep(new Ended(SessionDecisions.Record(request, reply, Now), Now), () =>
         {
             // "Closed" means closed: port, process and index entry are given back first.
-            End();
+            End(request);
             replyTo.Tell(reply);
         }, replyTo);
     }
 
-    private void End()
+    /// <param name="close">The command that ended it; null where none did, or one of an earlier life.</param>
+    private void End(SessionRequest? close = null)
     {
         StopViewer();
         _status = SessionStatus.Closed;
         AnswerAll(Refusals.UnknownSession());
-        RetainBlobs([]);
-        RetainPictures([]);
-        DeleteMessages(LastSequenceNr);
-        DeleteSnapshots(SnapshotSelectionCriteria.Latest);
+        Retain(_id.Value, []);
+        Retain(RecentPictures.OwnerOf(_id.Value), []);
+        if (!_node.Catalog.RemovesJournal)
+        {
+            DeleteMessages(LastSequenceNr);
+            DeleteSnapshots(SnapshotSelectionCriteria.Latest);
+        }
+
         _ports.Tell(new ReleasePort(_id));
-        Context.Parent.Tell(new SessionEnded(_id));
+        Context.Parent.Tell(new SessionEnded(_id, close));
     }
 
-    private sealed record BlobsRetained(Exception? Failure);
-
-    private sealed record PicturesRetained(Exception? Failure);
+    private sealed record Retained(Exception? Failure);
 }

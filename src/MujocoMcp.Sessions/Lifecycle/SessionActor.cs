@@ -5,6 +5,7 @@ using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Actors;
+using MujocoMcp.Sessions.Blobs;
 using MujocoMcp.Sessions.Pages;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Restarts;
@@ -36,7 +37,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     public SessionActor(SessionId id, NodeServices node, IActorRef ports, FirstLife? first)
     {
-        if (first?.Begin() == true) Recovery = Akka.Persistence.Recovery.None;
+        if (first?.Begin() is { } recovery) Recovery = recovery;
         (_id, _node, _ports) = (id, node, ports);
         _log = node.Loggers.CreateLogger<SessionActor>();
         _policy = new RestartPolicy(node.Options.Restarts, node.Clock, Random.Shared);
@@ -49,7 +50,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         Command<CancelCommand>(Cancel);
         Command<DeadlinePassed>(Expire);
         Command<Leave>(_ => Leaving());
-        Command<Expired>(_ => End());
+        Command<Expired>(_ => EndUnlessInUse());
         Command<LetGo>(_ => StopIfAtRest());
         Command<TellOpening>(_ => TellOpening());
         Command<GetProcess>(_ => Sender.Tell(new ProcessReport(DescribeProcess(), _viewer.Restarts) { Status = _status }));
@@ -73,7 +74,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     /// <param name="id">Its id.</param>
     /// <param name="node">The node's services.</param>
     /// <param name="ports">The port allocator.</param>
-    /// <param name="first">Given for a session that has just come to be; null where there may be a journal of it.</param>
+    /// <param name="first">Where its first life doesn't begin with its newest checkpoint.</param>
     public static Props Props(SessionId id, NodeServices node, IActorRef ports, FirstLife? first) => QuickProps.Of(() => new SessionActor(id, node, ports, first));
 
     protected override void PreRestart(Exception reason, object message)
@@ -149,6 +150,13 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private void Refuse(Failure why) => Sender.Tell(SessionReply.Failed(_id, why));
 
+    private void EndUnlessInUse()
+    {
+        // Pages are no calls, and what the registry knows of are calls.
+        if (_pages > 0 || _play.IsOn || _running is not null || !_line.IsEmpty) Context.Parent.Tell(new StillInUse(_id));
+        else End();
+    }
+
     /// <summary>Answers a command that was answered before, or joins it to the same one that waits or runs.</summary>
     private bool AnswerRetry(SessionRequest request)
     {
@@ -201,7 +209,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         _viewer.AtEase();
         ReleaseBlobs();
         // What the next command stores must not be taken for what is being released.
-        if (_releasing) return;
+        if (_releasing > 0) return;
         _running = _line.TakeNext();
         if (_running is not null)
         {
@@ -242,7 +250,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
-        if (result is DrawnResult { Outcome.Picture.Blob: { } picture }) RetainPictures(_pictures.Add(picture));
+        if (result is DrawnResult { Outcome.Picture.Blob: { } picture }) Retain(RecentPictures.OwnerOf(_id.Value), _pictures.Add(picture));
         var (happened, reply) = SessionDecisions.Conclude(State, command.Request, result, [.. _notes], Now);
         // An answer that carries no warnings, or that nobody gets, leaves them to the next.
         if (reply.Failure is null) _notes.Clear();

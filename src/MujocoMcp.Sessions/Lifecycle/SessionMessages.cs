@@ -13,7 +13,7 @@ internal sealed record TellOpening(Caller Caller);
 /// <summary>Registry to session: its connection is gone; park once idle.</summary>
 internal sealed record Leave;
 
-/// <summary>Registry to session: past retention; end.</summary>
+/// <summary>Registry to session: past retention; end, unless it is in use.</summary>
 internal sealed record Expired;
 
 /// <summary>Asks for the session's process. Answered by <see cref="ProcessReport"/>, at once.</summary>
@@ -26,8 +26,13 @@ internal sealed record ProcessReport(ProcessInfo? Process, int Restarts)
     public SessionStatus? Status { get; init; }
 }
 
-/// <summary>Session to registry: it has ended and its journal is deleted.</summary>
-internal sealed record SessionEnded(SessionId Session);
+/// <summary>Session to registry: its end is journaled.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Close">The command that ended it; null where none did.</param>
+internal sealed record SessionEnded(SessionId Session, SessionRequest? Close);
+
+/// <summary>Session to registry, which took it for expired: it is in use.</summary>
+internal sealed record StillInUse(SessionId Session);
 
 /// <summary>Session to registry: its opening could not be journaled; there is no such session.</summary>
 internal sealed record SessionNotOpened(SessionId Session);
@@ -42,7 +47,9 @@ internal sealed record LetGo;
 internal sealed record StillAtWork(SessionId Session);
 
 /// <summary>Session to registry: it stops, to be rebuilt from its journal. Told before anybody is answered or sent back: whose call then waits for that.</summary>
-internal sealed record Stopping(SessionId Session);
+/// <param name="Session">The session.</param>
+/// <param name="FromFirstEvent">Whether it is to be rebuilt without its checkpoint.</param>
+internal sealed record Stopping(SessionId Session, bool FromFirstEvent = false);
 
 /// <summary>Session to itself: a process was lost, and this was decided.</summary>
 internal sealed record LossDecided(ViewerLoss Loss, bool WillRestart);

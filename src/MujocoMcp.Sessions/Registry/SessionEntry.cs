@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Lifecycle;
 
 namespace MujocoMcp.Sessions.Registry;
 
@@ -11,4 +12,7 @@ internal sealed record SessionEntry(SessionId Id, Caller Owner, DateTimeOffset T
 {
     /// <summary>Its actor; null while it has none.</summary>
     public IActorRef? Actor { get; init; }
+
+    /// <summary>How its next actor begins, where it isn't with the newest checkpoint.</summary>
+    public FirstLife? First { get; init; }
 }

@@ -39,13 +39,12 @@ internal sealed class SessionIndex
 
     public void Remember(string principal, string commandId, Opening opening) => _openings.Remember(principal, commandId, opening);
 
-    /// <summary>A session that is about to be closed by this command.</summary>
-    public void Closing(SessionRequest close, SessionId session) =>
+    /// <summary>A session was closed by this command.</summary>
+    public void Closed(SessionRequest close, SessionId session) =>
         _closings.Remember(close.Caller.Principal, close.CommandId, new Opening(close.ArgumentsHash, session));
 
     /// <summary>What the command of this id closed before; null where it closed nothing, or not yet.</summary>
-    public Opening? ClosedBefore(SessionRequest close) =>
-        _closings.Find(close.Caller.Principal, close.CommandId) is { } closed && Find(closed.Session) is null ? closed : null;
+    public Opening? ClosedBefore(SessionRequest close) => _closings.Find(close.Caller.Principal, close.CommandId);
 
     /// <summary>The session that a call means.</summary>
     /// <param name="asked">The session that the call names.</param>

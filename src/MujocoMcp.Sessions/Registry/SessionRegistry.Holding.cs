@@ -21,7 +21,15 @@ internal sealed partial class SessionRegistry
         Receive<Taken>(Admit);
         Receive<AtRest>(rest => LetGo(rest.Session));
         Receive<StillAtWork>(stays => OpenDoor(stays.Session));
-        Receive<Stopping>(stopping => _doors.TryAdd(stopping.Session, []));
+        Receive<Stopping>(stopping =>
+        {
+            _doors.TryAdd(stopping.Session, []);
+            if (stopping.FromFirstEvent && _index.Find(stopping.Session) is { } entry) _index.Put(entry with { First = FirstLife.FromFirstEvent });
+        });
+        Receive<StillInUse>(used =>
+        {
+            if (_index.Find(used.Session) is { } entry) _index.Put(entry with { Touched = _node.Clock.GetUtcNow() });
+        });
         Receive<Terminated>(Stopped);
         Receive<Released>(released =>
         {
@@ -86,7 +94,7 @@ internal sealed partial class SessionRegistry
         var (entry, replyTo) = (added.Entry, added.ReplyTo);
         if (added.Taking is Taking.Held)
         {
-            ActorOf(entry, new FirstLife()).Tell(new Begin(new Opened(entry.Id, entry.Owner, added.Isolation, added.Label, entry.Touched)), replyTo);
+            ActorOf(entry with { First = FirstLife.New }).Tell(new Begin(new Opened(entry.Id, entry.Owner, added.Isolation, added.Label, entry.Touched)), replyTo);
             OpenDoor(entry.Id);
             return;
         }

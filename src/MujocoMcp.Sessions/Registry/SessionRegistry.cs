@@ -45,7 +45,11 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         Receive<ListProcesses>(list => Survey(SeenBy(list.Caller), reports => new ProcessList([.. reports.Select(static report => report.Process).OfType<ProcessInfo>()])));
         Receive<ListSessions>(List);
         Receive<GetPoolStats>(get => ReportPool(get.Caller));
-        Receive<SessionEnded>(ended => End(ended.Session));
+        Receive<SessionEnded>(ended =>
+        {
+            if (ended.Close is { } close) _index.Closed(close, ended.Session);
+            End(ended.Session);
+        });
         Receive<SessionNotOpened>(failed => End(failed.Session));
         HandleHolding();
         // What still waited at a session that its journal stopped: nobody else would answer.
@@ -155,15 +159,14 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         }
 
         if (asked is null) _index.Means(caller, request.CommandId, id);
-        if (request.Command is CloseSession) _index.Closing(request, id);
         Bring(id, asAdmin ? null : caller.Principal, request);
     }
 
     /// <summary>The session's actor, made where it has none.</summary>
-    private IActorRef ActorOf(SessionEntry entry, FirstLife? first = null)
+    private IActorRef ActorOf(SessionEntry entry)
     {
-        var actor = entry.Actor ?? Context.Watch(Context.ActorOf(SessionActor.Props(entry.Id, _node, _ports, first), entry.Id.Value));
-        _index.Put(entry with { Actor = actor });
+        var actor = entry.Actor ?? Context.Watch(Context.ActorOf(SessionActor.Props(entry.Id, _node, _ports, entry.First), entry.Id.Value));
+        _index.Put(entry with { Actor = actor, First = null });
         return actor;
     }
 

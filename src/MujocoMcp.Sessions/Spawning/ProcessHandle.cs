@@ -34,7 +34,8 @@ internal sealed unsafe partial class ProcessHandle : IDisposable
     {
         try
         {
-            _ = Call(SendSignal, Descriptor, Kill9, 0, 0);
+            // By the handle, which is held open for the call: its number may be another process's descriptor by now.
+            _ = Call(SendSignal, _descriptor, Kill9, 0, 0);
         }
         catch (ObjectDisposedException)
         {
@@ -56,6 +57,9 @@ internal sealed unsafe partial class ProcessHandle : IDisposable
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Call(nint number, nint a, nint b, nint c, nint d);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint Call(nint number, SafeFileHandle a, nint b, nint c, nint d);
 
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
     private static partial int Wait(int pid, int* status, int options);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -16,14 +17,31 @@ internal static partial class FileLock
     private const int Interrupted = 4; // EINTR
     private const int WouldBlock = 11; // EWOULDBLOCK
 
-    /// <summary>Takes the lock beside others that share it; waits for one that holds it alone.</summary>
-    public static SafeFileHandle Share(string path) => Take(path, LockShared)!;
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LastLook = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Takes the lock alone; waits for all others.</summary>
-    public static SafeFileHandle Hold(string path) => Take(path, LockExclusive)!;
+    /// <summary>Takes the lock beside others that share it; waits so long for one that holds it alone.</summary>
+    /// <exception cref="IOException">It was held all the time.</exception>
+    public static SafeFileHandle Share(string path, TimeSpan wait) => Await(path, LockShared, wait);
+
+    /// <summary>Takes the lock alone; waits so long for all others.</summary>
+    /// <exception cref="IOException">Somebody had it all the time.</exception>
+    public static SafeFileHandle Hold(string path, TimeSpan wait) => Await(path, LockExclusive, wait);
 
     /// <summary>Takes the lock alone; null where another process, or another handle of this one, has it.</summary>
     public static SafeFileHandle? TryHold(string path) => Take(path, LockExclusive | LockWithoutWait);
+
+    // Not a flock that waits: it would wait for ever for a process that is stopped.
+    private static SafeFileHandle Await(string path, int how, TimeSpan wait)
+    {
+        var since = Stopwatch.StartNew();
+        for (var look = FirstLook; ; look = look < LastLook ? 2 * look : LastLook)
+        {
+            if (Take(path, how | LockWithoutWait) is { } held) return held;
+            if (since.Elapsed > wait) throw new IOException($"{path} has been locked by another process for {wait.TotalSeconds:0} s.");
+            Thread.Sleep(look);
+        }
+    }
 
     // Not File.OpenHandle: that asks for a lock of its own, and throws where there is one already.
     private static SafeFileHandle? Take(string path, int how)

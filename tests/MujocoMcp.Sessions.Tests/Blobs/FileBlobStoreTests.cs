@@ -96,6 +96,38 @@ public sealed class FileBlobStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_power_cut_left_short_is_made_whole_when_it_is_stored_again_for_all_who_name_it()
+    {
+        var digest = await PutAsync(_store, "content", "s-1");
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, digest), "");
+        await PutAsync(_store, "content", "s-2");
+        await _store.RetainAsync("s-2", []);
+        Assert.Equal("content", Encoding.UTF8.GetString((await _store.GetAsync(digest)).Span));
+    }
+
+    [Fact]
+    public async Task What_may_not_be_read_is_an_error_of_the_storage()
+    {
+        var digest = await PutAsync(_store, "content", "s-1");
+        File.Delete(Path.Combine(_folder.Path, digest));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, digest));
+        await Assert.ThrowsAsync<IOException>(async () => await _store.GetAsync(digest));
+    }
+
+    [Fact]
+    public void Nobody_waits_for_ever_for_a_lock_whose_holder_is_stopped()
+    {
+        var path = Path.Combine(_folder.Path, "lock");
+        var wait = TimeSpan.FromMilliseconds(50);
+        using (FileLock.Share(path, wait))
+        {
+            using (FileLock.Share(path, wait)) Assert.Contains("locked by another", Assert.Throws<IOException>(() => FileLock.Hold(path, wait)).Message, StringComparison.Ordinal);
+        }
+
+        using (FileLock.Hold(path, wait)) Assert.Throws<IOException>(() => FileLock.Share(path, wait));
+    }
+
+    [Fact]
     public async Task What_nobody_named_yet_is_not_deleted_with_the_session_that_named_it()
     {
         var digest = await PutAsync(_store, "model", owner: null);

@@ -8,6 +8,8 @@ internal sealed class SlowBlobStore(IBlobStore store) : IBlobStore
     private readonly TaskCompletionSource _released = new();
     private TaskCompletionSource? _held;
     private int _putsBeforeHold;
+    private TaskCompletionSource? _begin;
+    private TaskCompletionSource? _retained;
 
     /// <summary>Takes nothing that a session names.</summary>
     public bool IsFull { get; set; }
@@ -20,6 +22,13 @@ internal sealed class SlowBlobStore(IBlobStore store) : IBlobStore
     }
 
     public void Release() => _released.SetResult();
+
+    /// <summary>Holds back what the next owner lets go of, until the first is set; the second tells when it is done.</summary>
+    public (TaskCompletionSource Begin, Task Done) HoldRetain()
+    {
+        (_begin, _retained) = (new TaskCompletionSource(), new TaskCompletionSource());
+        return (_begin, _retained.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
 
     public async ValueTask<string> PutAsync(ReadOnlyMemory<byte> content, string? owner = null, CancellationToken cancellationToken = default)
     {
@@ -36,6 +45,11 @@ internal sealed class SlowBlobStore(IBlobStore store) : IBlobStore
 
     public ValueTask<ReadOnlyMemory<byte>> GetAsync(string digest, CancellationToken cancellationToken = default) => store.GetAsync(digest, cancellationToken);
 
-    public ValueTask RetainAsync(string owner, IReadOnlyCollection<string> digests, CancellationToken cancellationToken = default) =>
-        store.RetainAsync(owner, digests, cancellationToken);
+    public async ValueTask RetainAsync(string owner, IReadOnlyCollection<string> digests, CancellationToken cancellationToken = default)
+    {
+        var held = Interlocked.Exchange(ref _begin, null);
+        if (held is not null) await held.Task;
+        await store.RetainAsync(owner, digests, cancellationToken);
+        if (held is not null) _retained!.SetResult();
+    }
 }

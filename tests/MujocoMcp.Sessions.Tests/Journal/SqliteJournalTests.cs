@@ -99,7 +99,7 @@ public sealed class SqliteJournalTests : IDisposable
     [Fact]
     public async Task A_checkpoint_that_cannot_be_read_gives_way_to_the_one_before_it()
     {
-        var (id, digest) = await KeepTwoCheckpointsAsync();
+        var (id, digest) = await KeepCheckpointsAsync(2);
         Execute("update snapshot set snapshot = substr(snapshot, 1, 100) where sequence_number = (select max(sequence_number) from snapshot)");
         await using var next = new StoredNode(_folder.Path);
         Assert.Equal(digest, await next.Session(id).DigestAsync());
@@ -108,7 +108,7 @@ public sealed class SqliteJournalTests : IDisposable
     [Fact]
     public async Task Where_no_checkpoint_can_be_read_the_session_is_said_to_be_unreadable()
     {
-        var (id, digest) = await KeepTwoCheckpointsAsync();
+        var (id, digest) = await KeepCheckpointsAsync(2);
         Execute("create table aside as select * from snapshot; update snapshot set snapshot = 'x'");
         await using var next = new StoredNode(_folder.Path);
         SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), Contracts.Errors.ErrorCode.StorageUnavailable);
@@ -119,13 +119,9 @@ public sealed class SqliteJournalTests : IDisposable
     [Fact]
     public async Task A_checkpoint_whose_state_cannot_be_read_gives_way_to_the_one_before_it()
     {
-        var (id, digest) = await KeepTwoCheckpointsAsync();
+        var (id, digest) = await KeepCheckpointsAsync(2);
         string newest;
-        await using (var node = new StoredNode(_folder.Path))
-        {
-            var row = node.Query("select snapshot from snapshot order by sequence_number desc limit 1").Single();
-            newest = JsonDocument.Parse(row).RootElement.GetProperty("models")[0].GetProperty("checkpoint").GetProperty("state_blob").GetString()!;
-        }
+        await using (var node = new StoredNode(_folder.Path)) newest = StateBlob(node);
 
         File.Delete(Path.Combine(_folder.Path, "blobs", newest));
         await using var next = new StoredNode(_folder.Path);
@@ -134,6 +130,59 @@ public sealed class SqliteJournalTests : IDisposable
         var waiting = Enumerable.Range(0, 3).Select(_ => session.DigestAsync()).ToArray();
         Assert.All(await Task.WhenAll(waiting), seen => Assert.Equal(digest, seen));
         await session.StepAsync(5);
+    }
+
+    [Fact]
+    public async Task An_only_checkpoint_whose_state_cannot_be_read_gives_way_to_the_first_event()
+    {
+        var (id, digest) = await KeepCheckpointsAsync(1);
+        await using (var node = new StoredNode(_folder.Path)) File.Delete(Path.Combine(_folder.Path, "blobs", StateBlob(node)));
+        await using (var next = new StoredNode(_folder.Path))
+        {
+            var session = next.Session(id);
+            Assert.Equal(digest, await session.DigestAsync());
+            await session.StepAsync(5);
+            digest = await session.DigestAsync();
+            await session.TerminateAsync();
+            await next.RestAsync();
+        }
+
+        // Its checkpoint from then on is a good one again.
+        await using var last = new StoredNode(_folder.Path);
+        Assert.Equal(digest, await last.Session(id).DigestAsync());
+    }
+
+    [Fact]
+    public async Task A_closed_session_stays_closed_where_its_server_ends_before_it_is_deleted()
+    {
+        var (id, _) = await KeepCheckpointsAsync(2);
+        Execute("create trigger kept before delete on snapshot begin select raise(abort, 'not yet'); end");
+        await using (var node = new StoredNode(_folder.Path))
+        {
+            Assert.IsType<SessionClosed>((await node.Session(id).CloseAsync()).Answer);
+            await node.RestAsync();
+        }
+
+        // As when its process ends.
+        File.Delete(Path.Combine(_folder.Path, "locks", id.Value));
+        Execute("drop trigger kept");
+        await using var next = new StoredNode(_folder.Path);
+        SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), Contracts.Errors.ErrorCode.UnknownSession);
+        await SessionsSpec.UntilAsync(() => next.Query("select 1 from session union select 1 from journal union select 1 from snapshot").Count == 0, "nothing of it is left");
+    }
+
+    [Fact]
+    public async Task A_close_that_was_refused_because_another_node_holds_the_session_is_refused_again_when_it_comes_again()
+    {
+        await using var first = new StoredNode(_folder.Path);
+        await using var second = new StoredNode(_folder.Path);
+        var here = await first.OpenAsync();
+        var there = second.Session(here.Id);
+        for (var attempt = 0; attempt < 2; attempt++) SessionsSpec.IsRefused(await there.CloseAsync("k"), Contracts.Errors.ErrorCode.SessionBusy);
+        await here.TerminateAsync();
+        await first.RestAsync();
+        Assert.False((await there.CloseAsync("k")).Repeated);
+        Assert.True((await there.CloseAsync("k")).Repeated);
     }
 
     [Fact]
@@ -188,14 +237,21 @@ public sealed class SqliteJournalTests : IDisposable
         Assert.Equal(synchronous, command.ExecuteScalar()!.ToString());
     }
 
-    /// <summary>A session of a node that is gone, with two checkpoints and events after either.</summary>
-    private async Task<(SessionId Id, string Digest)> KeepTwoCheckpointsAsync()
+    /// <summary>What the newest checkpoint names as its state.</summary>
+    private static string StateBlob(StoredNode node)
+    {
+        var row = node.Query("select snapshot from snapshot order by sequence_number desc limit 1").Single();
+        return JsonDocument.Parse(row).RootElement.GetProperty("models")[0].GetProperty("checkpoint").GetProperty("state_blob").GetString()!;
+    }
+
+    /// <summary>A session of a node that is gone, with so many checkpoints and events after each.</summary>
+    private async Task<(SessionId Id, string Digest)> KeepCheckpointsAsync(int checkpoints)
     {
         await using var node = new StoredNode(_folder.Path);
         node.Machine.StepCostMs = 1;
         var session = await node.OpenAsync();
         await session.LoadAsync();
-        for (var checkpoint = 1; checkpoint <= 2; checkpoint++)
+        for (var checkpoint = 1; checkpoint <= checkpoints; checkpoint++)
         {
             await session.StepAsync(60);
             await SessionsSpec.UntilAsync(() => node.Query("select 1 from snapshot").Count == checkpoint, "a checkpoint is saved");
@@ -205,7 +261,7 @@ public sealed class SqliteJournalTests : IDisposable
         var digest = await session.DigestAsync();
         await session.TerminateAsync();
         await node.RestAsync();
-        Assert.Equal(2, node.Query("select 1 from snapshot").Count);
+        Assert.Equal(checkpoints, node.Query("select 1 from snapshot").Count);
         return (session.Id, digest);
     }
 

@@ -52,6 +52,19 @@ public class PictureTests : SessionsSpec
         await UntilAsync(async () => !await IsThereAsync(blobs[^1]), "the last picture is let go of");
     }
 
+    [Fact]
+    public async Task A_picture_that_is_asked_for_while_older_ones_are_let_go_of_is_not_let_go_of_with_them()
+    {
+        var session = await OpenWithModelAsync(1);
+        var (begin, done) = Store.HoldRetain();
+        await session.SendAsync(Large);
+        var next = session.SendAsync(new TakePicture(null, new PictureSpec { Width = 400, Height = 401 }));
+        await Task.WhenAny(next, Task.Delay(TimeSpan.FromMilliseconds(200)));
+        begin.SetResult();
+        await done;
+        Assert.True(await IsThereAsync(SessionDriver.Answer<PictureTaken>(await next).Picture.Blob!));
+    }
+
     private async Task<bool> IsThereAsync(string blob)
     {
         try

@@ -2,6 +2,7 @@ using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Operations;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
+using MujocoMcp.Sessions.Lifecycle;
 using MujocoMcp.Sessions.Tests.Fakes;
 using MujocoMcp.Sessions.Tests.Spec;
 
@@ -52,6 +53,19 @@ public class PlayTests : SessionsSpec
         var digest = await session.DigestAsync();
         await twin.StepAsync(21);
         Assert.Equal(await twin.DigestAsync(), digest);
+    }
+
+    [Fact]
+    public async Task A_session_that_plays_is_in_use_whatever_its_registry_thinks()
+    {
+        var session = await OpenWithModelAsync(10);
+        await PlayAsync(session);
+        var actor = Sys.ActorSelection($"/user/sessions/{session.Id}");
+        actor.Tell(new Expired());
+        Assert.Equal("main", (await session.InfoAsync()).Viewer!.Playing);
+        await AskAsync(session, new PagePause(session.Id.Value));
+        actor.Tell(new Expired());
+        IsRefused(await session.TryStepAsync(1), ErrorCode.UnknownSession);
     }
 
     [Fact]
