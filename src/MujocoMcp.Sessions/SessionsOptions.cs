@@ -30,6 +30,9 @@ public sealed record SessionsOptions
     /// <summary>Models that one session may hold.</summary>
     public int MaxModels { get; init; } = 16;
 
+    /// <summary>Snapshots a session keeps, of all its models.</summary>
+    public int MaxSnapshots { get; init; } = 256;
+
     /// <summary>Compiled models that are kept in memory for the next session that sends the same source, MiB in all; 0 for none.</summary>
     public int CompiledModelsMiB { get; init; } = 16;
 

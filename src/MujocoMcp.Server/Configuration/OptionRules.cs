@@ -32,6 +32,7 @@ internal static class OptionRules
         Require(sessions.MaxSessions >= 1, "Sessions:MaxSessions", sessions.MaxSessions, "at least 1");
         Require(sessions.MaxSessionsPerOwner >= 1, "Sessions:MaxSessionsPerOwner", sessions.MaxSessionsPerOwner, "at least 1");
         Require(sessions.MaxModels >= 1, "Sessions:MaxModels", sessions.MaxModels, "at least 1");
+        Require(sessions.MaxSnapshots >= 1, "Sessions:MaxSnapshots", sessions.MaxSnapshots, "at least 1");
         Require(sessions.CompiledModelsMiB >= 0, "Sessions:CompiledModelsMiB", sessions.CompiledModelsMiB, "at least 0");
         Require(sessions.MaxWaiting >= 1, "Sessions:MaxWaiting", sessions.MaxWaiting, "at least 1");
         Require(sessions.RememberedCommands >= 1, "Sessions:RememberedCommands", sessions.RememberedCommands, "at least 1");

@@ -5,6 +5,9 @@ namespace MujocoMcp.Sessions.Catalog;
 /// <summary>The index of all sessions in a data folder, and who holds which. A session is held by one server at a time.</summary>
 internal interface ISessionCatalog
 {
+    /// <summary>What the data folder takes and may take, where that is too much for more to be kept; null while there is room.</summary>
+    Taking.Full? Full { get; }
+
     /// <summary>Enters a new session, held by this server.</summary>
     /// <returns><see cref="Taking.Held"/>, <see cref="Taking.OpenedBefore"/> or <see cref="Taking.Full"/>.</returns>
     Task<Taking> AddAsync(SessionRecord session, OpeningKey? opening);

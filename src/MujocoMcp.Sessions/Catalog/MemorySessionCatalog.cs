@@ -10,6 +10,8 @@ internal sealed class MemorySessionCatalog : ISessionCatalog
 
     public bool RemovesJournal => false;
 
+    public Taking.Full? Full => null;
+
     public Task<Taking> AddAsync(SessionRecord session, OpeningKey? opening) => Task.FromResult<Taking>(new Taking.Held(_sessions[session.Id] = session));
 
     public Task<Taking> TakeAsync(SessionId id, string? principal) => Task.FromResult<Taking>(

@@ -16,9 +16,11 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, Sto
 
     public bool RemovesJournal => true;
 
+    public Taking.Full? Full => use.Bytes((long)options.LimitMiB << 20) >> 20 is var used && used >= options.LimitMiB ? new Taking.Full(used, options.LimitMiB) : null;
+
     public Task<Taking> AddAsync(SessionRecord session, OpeningKey? opening) => RunAsync<Taking>(connection =>
     {
-        if (use.Bytes((long)options.LimitMiB << 20) >> 20 is var used && used >= options.LimitMiB) return new Taking.Full(used, options.LimitMiB);
+        if (Full is { } full) return full;
         _held[session.Id] = FileLock.TryHold(LockOf(session.Id)) ?? throw new IOException($"The lock of the new session {session.Id} is held.");
         try
         {

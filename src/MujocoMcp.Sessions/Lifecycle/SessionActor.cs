@@ -235,6 +235,13 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        // What it works with already it may go on with, as may its checkpoints, which replace others.
+        if (command.Request.Command is LoadModel or Contracts.Sessions.SaveSnapshot && _node.Catalog.Full is { } full)
+        {
+            Finish(command, SessionReply.Failed(_id, Refusals.StorageFull(full.UsedMiB, full.LimitMiB)));
+            return;
+        }
+
         var plan = SessionDecisions.Plan(State, command.Request, _node.Options, command.Left);
         if (plan.Request is { } request) command.Sequence = _viewer.Send(request, result => Conclude(command, result));
         else Finish(command, SessionReply.Failed(_id, plan.Refusal!));

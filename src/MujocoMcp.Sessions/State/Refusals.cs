@@ -29,6 +29,11 @@ internal static class Refusals
         Suggestions = ["Close one with close_model, load onto an existing model_id, or open another session."],
     };
 
+    public static Failure TooManySnapshots(int limit) => new(ErrorCode.CapacityExhausted, $"A session keeps at most {limit} snapshots.")
+    {
+        Suggestions = ["Close a model with close_model, or load onto its model_id anew: its snapshots go.", "Or open another session."],
+    };
+
     public static Failure UnknownSnapshot(SessionState state, string asked) => new(ErrorCode.UnknownName, $"The session has no snapshot \"{asked}\".")
     {
         Details = new FailureDetails { Argument = "snapshot_id", Value = asked, Known = [.. state.Snapshots.Select(static kept => kept.Snapshot.SnapshotId).TakeLast(32)] },

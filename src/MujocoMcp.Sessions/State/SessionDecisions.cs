@@ -31,6 +31,7 @@ internal static class SessionDecisions
         CloseModel close => OnModel(state, close.ModelId, static model => new UnloadModel(model.ModelId)),
         Operate operate => OnModel(state, operate.ModelId, model =>
             new ApplyOperation(model.ModelId, operate.Operation, operate.Channels, ExactSteps: null, BudgetMs(options, left)) { SampleEvery = operate.SampleEvery }),
+        SaveSnapshot when state.Snapshots.Count >= options.MaxSnapshots => Refusals.TooManySnapshots(options.MaxSnapshots),
         SaveSnapshot save => OnModel(state, save.ModelId, static model => new CaptureState(model.ModelId, WithGrip: false)),
         RestoreSnapshot restore => PlanRestore(state, restore),
         ReadState read => OnModel(state, read.ModelId, model => new ReadChannels(model.ModelId, read.Channels)),

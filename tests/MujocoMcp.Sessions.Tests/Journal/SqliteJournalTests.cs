@@ -186,6 +186,20 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_folder_is_full_a_session_works_on_and_keeps_nothing_more()
+    {
+        await using var node = new StoredNode(_folder.Path, new SessionsOptions { Storage = new StorageOptions { LimitMiB = 1 } });
+        var session = await node.OpenAsync();
+        await session.LoadAsync();
+        await node.Blobs.PutAsync(new byte[2 << 20], "another");
+        SessionsSpec.IsRefused(await session.SendAsync(new Contracts.Sessions.SaveSnapshot(null, null)), Contracts.Errors.ErrorCode.CapacityExhausted);
+        SessionsSpec.IsRefused(await session.TryLoadAsync(modelId: "second"), Contracts.Errors.ErrorCode.CapacityExhausted);
+        await session.StepAsync(1);
+        await node.Blobs.RetainAsync("another", []);
+        await session.SnapshotAsync();
+    }
+
+    [Fact]
     public async Task A_parked_session_is_taken_by_another_node_and_returns_with_what_that_did()
     {
         await using var first = new StoredNode(_folder.Path);

@@ -14,7 +14,7 @@ namespace MujocoMcp.Sessions.Tests.State;
 
 public class SessionDecisionsTests
 {
-    private static readonly SessionsOptions Options = new() { MaxModels = 2, ModelRoots = ["/models"] };
+    private static readonly SessionsOptions Options = new() { MaxModels = 2, MaxSnapshots = 2, ModelRoots = ["/models"] };
 
     [Fact]
     public void Each_command_has_its_request()
@@ -54,6 +54,14 @@ public class SessionDecisionsTests
         var ambiguous = Refuse(With(Loaded(), Loaded("other")), new CloseModel(null));
         Assert.Equal((ErrorCode.InvalidArgument, "model_id"), (ambiguous.Code, ambiguous.Details.Argument));
         Assert.Equal(["main", "other"], ambiguous.Details.Known!);
+    }
+
+    [Fact]
+    public void Snapshots_are_limited_and_go_with_their_model()
+    {
+        var full = With(Loaded(), Kept("a"), Kept("b"));
+        Assert.Equal(ErrorCode.CapacityExhausted, Refuse(full, new SaveSnapshot(null, null)).Code);
+        Plan(full.Apply(Loaded(command: "again")), new SaveSnapshot(null, null));
     }
 
     [Fact]
