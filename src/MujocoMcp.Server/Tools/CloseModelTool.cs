@@ -7,8 +7,6 @@ namespace MujocoMcp.Server.Tools;
 
 internal sealed class CloseModelTool : SessionTool<ModelClosed>
 {
-    private static readonly Argument<string> Model = new("model_id", new TextShape(64), "") { IsRequired = true };
-
     public override string Name => "close_model";
 
     public override string Title => "Close model";
@@ -17,11 +15,11 @@ internal sealed class CloseModelTool : SessionTool<ModelClosed>
 
     public override ToolEffect Effect => ToolEffect.Discards;
 
-    public override ArgumentSet Arguments { get; } = new(Model, CommonArguments.Session, CommonArguments.Key);
+    public override ArgumentSet Arguments { get; } = new(CommonArguments.NamedModel, CommonArguments.Session, CommonArguments.Key);
 
     public override AnswerSchema Answer { get; } = AnswerSchema.ForModel(AnswerField.Flag("closed"));
 
-    protected override SessionCommand Command(ToolArguments arguments) => new CloseModel(arguments.Require(Model));
+    protected override SessionCommand Command(ToolArguments arguments) => new CloseModel(arguments.Require(CommonArguments.NamedModel));
 
     protected override void WriteFields(Utf8JsonWriter json, SessionReply reply, ModelClosed answer) => json.WriteBoolean("closed"u8, true);
 }

@@ -8,15 +8,20 @@ namespace MujocoMcp.Server.Tools;
 internal static class CommonArguments
 {
     private const int LongestName = 512;
+    private const int LongestId = 64;
     private const int MostChannels = 256;
 
-    public static readonly Argument<string> Session = new("session_id", new TextShape(64), "") { IsIdentity = true };
+    private static readonly TextShape ModelId = new(LongestId, minLength: 1);
 
-    public static readonly Argument<string> NamedSession = new("session_id", new TextShape(64), "") { IsIdentity = true, IsRequired = true };
+    public static readonly Argument<string> Session = new("session_id", new TextShape(LongestId), "") { IsIdentity = true };
 
-    public static readonly Argument<string> Key = new("idempotency_key", new TextShape(64), "") { IsIdentity = true };
+    public static readonly Argument<string> NamedSession = new("session_id", new TextShape(LongestId), "") { IsIdentity = true, IsRequired = true };
 
-    public static readonly Argument<string> Model = new("model_id", new TextShape(64), "");
+    public static readonly Argument<string> Key = new("idempotency_key", new TextShape(LongestId, minLength: 1), "") { IsIdentity = true };
+
+    public static readonly Argument<string> Model = new("model_id", ModelId, "");
+
+    public static readonly Argument<string> NamedModel = new("model_id", ModelId, "") { IsRequired = true };
 
     public static readonly Argument<string> Label = new("label", new TextShape(LongestName), "");
 

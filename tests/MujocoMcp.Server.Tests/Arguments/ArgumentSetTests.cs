@@ -72,6 +72,8 @@ public sealed class ArgumentSetTests
     [InlineData("get_state", "channels", "\"qpos\"")]
     [InlineData("get_state", "channels", "[1]")]
     [InlineData("create_scene", "model_id", "\"main\"")]
+    [InlineData("step_simulation", "idempotency_key", "\"\"")]
+    [InlineData("close_model", "model_id", "\"\"")]
     public void A_wrong_value_is_answered_with_what_was_expected(string tool, string argument, string value)
     {
         Failure failure = Refusal(tool, (argument, value));
@@ -86,6 +88,18 @@ public sealed class ArgumentSetTests
     {
         ToolArguments arguments = Catalog.Find("get_state")!.Arguments.Read([KeyValuePair.Create("channels", Parse("null"))]);
         Assert.Null(arguments.Get(CommonArguments.Model));
+    }
+
+    [Theory]
+    [InlineData("open_session", "idempotency_key")]
+    [InlineData("step_simulation", "idempotency_key")]
+    [InlineData("get_state", "model_id")]
+    [InlineData("close_model", "model_id")]
+    public void A_key_and_a_models_id_have_at_least_one_character(string tool, string argument)
+    {
+        Failure failure = Refusal(tool, (argument, "\"\""));
+        Assert.Equal((ErrorCode.InvalidArgument, argument), (failure.Code, failure.Details.Argument));
+        Assert.Contains("1 to 64", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
