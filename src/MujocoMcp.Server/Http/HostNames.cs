@@ -7,7 +7,9 @@ internal static class HostNames
 
     /// <summary>The names; <c>*</c> among them for any.</summary>
     public static IReadOnlyList<string> Of(HttpOptions options) =>
-        ListenRule.IsLoopback(options.Url) ? [.. Loopback, .. options.AllowedHosts]
-        : options.AllowedHosts.Count > 0 ? [.. options.AllowedHosts]
+        ListenRule.IsLoopback(options.Url) ? [.. Loopback, .. options.AllowedHosts, .. Public(options)]
+        : options.AllowedHosts.Count > 0 ? [.. options.AllowedHosts, .. Public(options)]
         : ["*"];
+
+    private static string[] Public(HttpOptions options) => Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out Uri? address) ? [address.Host] : [];
 }

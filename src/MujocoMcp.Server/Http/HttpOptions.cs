@@ -6,14 +6,14 @@ internal sealed record HttpOptions
     /// <summary>Where <c>serve</c> listens; MCP is at <c>/mcp</c> there. Port 0: any free one.</summary>
     public string Url { get; init; } = "http://127.0.0.1:8080";
 
-    /// <summary>Where people reach this server, such as <c>https://robots.example</c>: links to sessions' pages lead there. Empty: they lead to the viewers' own ports, which this
-    /// machine alone can reach.</summary>
+    /// <summary>Where people reach this server, such as <c>https://robots.example</c>: links to sessions' pages lead there, and its host and origin are allowed as those below. Empty: links lead
+    /// to the viewers' own ports, which this machine alone can reach.</summary>
     public string PublicUrl { get; init; } = "";
 
     /// <summary>Host names that requests may be addressed to. Empty: those of this machine's loopback where it listens there alone, any elsewhere.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>Origins of web pages that may call the server, beside pages of the hosts above; <c>https://app.example</c>.</summary>
+    /// <summary>Origins of web pages that may call the server, beside pages of the hosts above and, beyond the loopback, the server's own; <c>https://app.example</c>.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
     /// <summary>Connections open at once.</summary>

@@ -24,6 +24,35 @@ public sealed class GuardTests
         Assert.Equal(expected, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("robots.example:8080", "http://robots.example:8080", HttpStatusCode.OK)]
+    [InlineData("192.168.1.7:8080", "http://192.168.1.7:8080", HttpStatusCode.OK)]
+    [InlineData("robots.example", "https://Robots.example", HttpStatusCode.OK)]
+    [InlineData("10.0.0.1:8080", "https://public.example", HttpStatusCode.OK)]
+    [InlineData("10.0.0.1:8080", "https://public.example:444", HttpStatusCode.Forbidden)]
+    [InlineData("robots.example:8080", "http://robots.example:9090", HttpStatusCode.Forbidden)]
+    [InlineData("robots.example", "https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("robots.example", "null", HttpStatusCode.Forbidden)]
+    public async Task Beyond_the_loopback_the_servers_own_pages_may_call_it_and_others_may_not(string host, string origin, HttpStatusCode expected)
+    {
+        await using var server = await StartWithTokensAsync(("Http:Url", "http://0.0.0.0:0"), ("Http:PublicUrl", "https://public.example/simulations"));
+        using HttpResponseMessage response = await server.PostAsync("initialize", As("alice") + With("Host", host) + With("Origin", origin));
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("", "evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("", "robots.example", HttpStatusCode.BadRequest)]
+    [InlineData("*", "evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("proxy.example", "robots.example", HttpStatusCode.OK)]
+    public async Task On_the_loopback_a_page_by_the_name_of_its_own_that_leads_here_is_another_site(string allowed, string host, HttpStatusCode expected)
+    {
+        await using var server = await StartAsync(
+            ("Http:AllowedHosts:0", allowed.Length > 0 ? allowed : "else.example"), ("Http:PublicUrl", allowed == "proxy.example" ? "https://robots.example" : ""));
+        using HttpResponseMessage response = await server.PostAsync("initialize", With("Host", host) + With("Origin", $"http://{host}"));
+        Assert.Equal(expected, response.StatusCode);
+    }
+
     [Fact]
     public async Task A_page_of_an_allowed_origin_may_read_the_answers()
     {

@@ -42,4 +42,13 @@ public sealed class ListenRuleTests
         Assert.Equal(["robots.example"], HostNames.Of(new HttpOptions { Url = "http://0.0.0.0:80", AllowedHosts = ["robots.example"] }));
         Assert.DoesNotContain("*", HostNames.Of(new HttpOptions()));
     }
+
+    [Fact]
+    public void Where_people_reach_the_server_is_one_of_its_names()
+    {
+        const string PublicUrl = "https://robots.example:8443/simulations";
+        Assert.Contains("robots.example", HostNames.Of(new HttpOptions { PublicUrl = PublicUrl }));
+        Assert.Equal(["inner.example", "robots.example"], HostNames.Of(new HttpOptions { Url = "http://0.0.0.0:80", AllowedHosts = ["inner.example"], PublicUrl = PublicUrl }));
+        Assert.Equal(["*"], HostNames.Of(new HttpOptions { Url = "http://0.0.0.0:80", PublicUrl = PublicUrl }));
+    }
 }

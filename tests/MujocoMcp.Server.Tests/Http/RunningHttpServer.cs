@@ -22,7 +22,7 @@ internal sealed class RunningHttpServer : IAsyncDisposable
     private RunningHttpServer(WebApplication app)
     {
         _app = app;
-        _root = new Uri(HttpServer.AddressOf(app));
+        _root = new Uri(HttpServer.AddressOf(app).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         Http = new HttpClient { BaseAddress = _root };
     }
 
