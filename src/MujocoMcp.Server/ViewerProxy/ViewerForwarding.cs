@@ -50,7 +50,7 @@ internal sealed class ViewerForwarding(
         if (viewer is not null)
         {
             // A page that is left open doesn't hold up the server's end.
-            await forwarder.SendAsync(context, $"http://127.0.0.1:{viewer.Port}/", _client, Patience, new ViewerTransformer(viewer, rest), lifetime.ApplicationStopping);
+            await forwarder.SendAsync(context, $"http://127.0.0.1:{viewer.Port}/", _client, Patience, new ViewerTransformer(viewer, session, rest), lifetime.ApplicationStopping);
         }
         else if (isAllowed)
         {

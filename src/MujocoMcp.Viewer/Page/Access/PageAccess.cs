@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MujocoMcp.Contracts.Viewer;
 
 namespace MujocoMcp.Viewer.Page.Access;
 
@@ -15,8 +16,8 @@ internal sealed class PageAccess(string session, string token)
 
     private readonly byte[] _token = Encoding.UTF8.GetBytes(token);
 
-    /// <summary>The cookie that holds the token. Cookies don't tell ports apart, so each session has a name of its own.</summary>
-    internal string CookieName { get; } = "mujoco-page-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(session)).AsSpan(0, 6));
+    /// <summary>The cookie that holds the token.</summary>
+    internal string CookieName { get; } = PageCookie.NameOf(session);
 
     /// <summary>Why a request is refused before anybody looks at its token; null where it isn't.</summary>
     internal static string? Refusal(string? host, string? origin)
