@@ -13,7 +13,7 @@ internal sealed class CloseViewerTool : SessionTool<ViewerClosed>
 
     public override string Description => "Close open pages.";
 
-    public override ToolEffect Effect => ToolEffect.ReadsOnly;
+    public override ToolEffect Effect => ToolEffect.Sets;
 
     public override ArgumentSet Arguments { get; } = new(CommonArguments.Model, CommonArguments.Session);
 

@@ -16,7 +16,7 @@ internal sealed class GetContactsTool : QueryTool<ContactsFound>
 
     public override string Name => "get_contacts";
 
-    public override string Title => "Contacts";
+    public override string Title => "Get contacts";
 
     public override string Description =>
         "What touches what, strongest first: geoms, bodies, pos, dist (< 0 = penetration), normal_force, force on body2 from body1 (world). m, N.";

@@ -13,7 +13,7 @@ internal sealed class OpenViewerTool(PageLinks links) : SessionTool<ViewerOpened
 
     public override string Description => "Link to the session's live page.";
 
-    public override ToolEffect Effect => ToolEffect.ReadsOnly;
+    public override ToolEffect Effect => ToolEffect.Sets;
 
     public override ArgumentSet Arguments { get; } = new(CommonArguments.Session);
 

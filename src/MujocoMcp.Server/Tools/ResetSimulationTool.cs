@@ -8,7 +8,7 @@ internal sealed class ResetSimulationTool : OperationTool
 {
     public override string Name => "reset_simulation";
 
-    public override string Title => "Reset";
+    public override string Title => "Reset simulation";
 
     public override string Description => "Put a model back to its initial state or a keyframe; time and step restart.";
 

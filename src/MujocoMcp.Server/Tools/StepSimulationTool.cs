@@ -18,7 +18,7 @@ internal sealed class StepSimulationTool : SteppingTool
 
     public override string Name => "step_simulation";
 
-    public override string Title => "Step";
+    public override string Title => "Step simulation";
 
     public override string Description =>
         "Advance by steps or duration; observe reads channels (see get_state).";

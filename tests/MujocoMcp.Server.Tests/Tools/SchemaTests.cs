@@ -12,7 +12,10 @@ public sealed class SchemaTests
     private static readonly ToolCatalog Catalog = TestCatalog.Create();
 
     private static readonly string[] ReadOnly =
-        ["get_server_info", "get_session_info", "get_state", "get_contacts", "inspect_model", "render", "get_process_pool_stats", "list_active_processes", "open_viewer", "close_viewer"];
+        ["get_server_info", "get_session_info", "get_state", "get_contacts", "inspect_model", "render", "get_process_pool_stats", "list_active_processes"];
+
+    /// <summary>They begin or end what people look at, and nothing that a session keeps.</summary>
+    private static readonly string[] ForPages = ["open_viewer", "close_viewer"];
 
     private static readonly string[] Destructive =
         ["load_model", "create_scene", "close_session", "close_model", "set_state", "reset_simulation", "restore_snapshot", "terminate_process"];
@@ -63,14 +66,14 @@ public sealed class SchemaTests
         Assert.Equal(ReadOnly.Contains(name), annotations.ReadOnlyHint ?? false);
         // Left out, it is true for what isn't only read.
         Assert.Equal(Destructive.Contains(name), !ReadOnly.Contains(name) && (annotations.DestructiveHint ?? true));
-        Assert.Equal((Destructive.Contains(name) && name is not ("load_model" or "create_scene")) || name == "set_control", annotations.IdempotentHint ?? false);
+        Assert.Equal((Destructive.Contains(name) && name is not ("load_model" or "create_scene")) || name == "set_control" || ForPages.Contains(name), annotations.IdempotentHint ?? false);
         Assert.False(annotations.OpenWorldHint);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_tool_that_changes_something_takes_an_idempotency_key(string name) =>
-        Assert.Equal(!ReadOnly.Contains(name), Catalog.Find(name)!.Arguments.Schema.GetProperty("properties").TryGetProperty("idempotency_key", out _));
+        Assert.Equal(!ReadOnly.Contains(name) && !ForPages.Contains(name), Catalog.Find(name)!.Arguments.Schema.GetProperty("properties").TryGetProperty("idempotency_key", out _));
 
     [Fact]
     public void The_list_fits_its_token_budget()
