@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Server.Answers;
 using MujocoMcp.Server.Arguments;
@@ -34,6 +35,9 @@ internal sealed class InspectModelTool : QueryTool<ElementsListed>
     protected override ModelQuery Query(ToolArguments arguments)
     {
         string kind = arguments.Require(Kind);
+        if (arguments.Get(NameGlob) is not null) RequireKind(kind, ElementKinds.Named, NameGlob);
+        if (arguments.Get(Fields) is not null) RequireKind(kind, ElementKinds.Items, Fields);
+        if (arguments.Number(Limit) is not null) RequireKind(kind, ElementKinds.Items, Limit);
         string? cursor = arguments.Get(Cursor);
         int room = MaxBytes(arguments) - FrameBytes - arguments.Given.Sum(static given => given.Key.Length + given.Value.GetRawText().Length + 4);
         room = Math.Max(1, room);
@@ -56,7 +60,7 @@ internal sealed class InspectModelTool : QueryTool<ElementsListed>
                 arguments.Given,
                 json =>
                 {
-                    json.WriteTexts("fields"u8, omitted);
+                    if (arguments.Require(Kind) != ElementKinds.Xml) json.WriteTexts("fields"u8, omitted);
                     json.WriteNumber("max_bytes"u8, ChannelQuery.MostMaxBytes);
                 },
                 Fields.Name,
@@ -83,6 +87,17 @@ internal sealed class InspectModelTool : QueryTool<ElementsListed>
         json.WriteEndArray();
         json.WriteNumber("total"u8, found.Total);
         json.WriteNullable("next_cursor"u8, found.NextCursor);
+    }
+
+    /// <exception cref="FailureException"><c>invalid_argument</c>: an argument without effect is a misunderstanding.</exception>
+    private static void RequireKind(string kind, string[] kinds, Argument argument)
+    {
+        if (kinds.Contains(kind, StringComparer.Ordinal)) return;
+        throw new FailureException(new Failure(ErrorCode.InvalidArgument, $"Kind {kind} takes no {argument.Name}.")
+        {
+            Details = new FailureDetails { Argument = argument.Name, Expected = $"nothing with kind {kind}", Known = kinds },
+            Suggestions = [$"Leave {argument.Name} out.", $"Kinds that take it: {string.Join(", ", kinds)}."],
+        });
     }
 
     private static string[] Omitted(ElementsListed found, int kept) => found.Items is [var only]

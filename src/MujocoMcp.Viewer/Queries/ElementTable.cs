@@ -26,14 +26,14 @@ internal static class ElementTable
         "tendon" => Tendon(read, id),
         "equality" => Equality(read, id),
         "keyframe" => [read.Cell("time", "key_time", id, FieldKind.Number), read.Row("qpos", "key_qpos", id), read.Row("qvel", "key_qvel", id), read.Row("act", "key_act", id), read.Row("ctrl", "key_ctrl", id)],
-        "option" => ModelTable.Options(read.Model),
+        ElementKinds.Option => ModelTable.Options(read.Model),
         _ => ModelTable.Summary(read.Model),
     };
 
     /// <summary>What the elements of a kind are to MuJoCo; null for a kind that is the model itself.</summary>
     internal static ObjectType? TypeOf(string kind) => kind switch
     {
-        "summary" or "option" => null,
+        ElementKinds.Summary or ElementKinds.Option => null,
         _ => Enum.Parse<ObjectType>(kind, ignoreCase: true),
     };
 

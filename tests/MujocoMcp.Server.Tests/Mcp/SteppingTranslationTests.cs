@@ -141,6 +141,16 @@ public sealed class SteppingTranslationTests : RunningServer
     }
 
     [Fact]
+    public async Task What_was_left_out_of_a_source_is_asked_for_with_what_a_source_takes()
+    {
+        ElementField[] fields = [new("text", FieldKind.Text) { Texts = ["<mujoco/>"] }, new("files", FieldKind.Texts) { Texts = [new string('f', 5000)] }];
+        JsonElement answer = await AnswerAsync("inspect_model", new ModelQueried(new ElementsListed([new ElementDescription(0, null, fields)], 9, null), null), new { kind = "xml" });
+        JsonElement truncated = answer.GetProperty("truncated");
+        Assert.Equal("""["files"]""", truncated.GetProperty("omitted").GetRawText());
+        Assert.Equal("""{"tool":"inspect_model","arguments":{"kind":"xml","max_bytes":65536}}""", truncated.GetProperty("next").GetRawText());
+    }
+
+    [Fact]
     public async Task An_answer_in_a_blob_is_brought_in()
     {
         string digest = await Blobs.PutAsync(ContractsWire.ToBlob(Replies.Contacts(3).Found!));

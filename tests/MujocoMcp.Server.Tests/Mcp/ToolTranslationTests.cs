@@ -4,6 +4,7 @@ using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Operations;
+using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Server.Tests.Answers;
 
@@ -109,6 +110,11 @@ public sealed class ToolTranslationTests : RunningServer
     [InlineData("create_scene", """{"scene_type":"cart_pole","parameters":{"pole_lenght":1}}""", "invalid_argument")]
     [InlineData("create_scene", """{"scene_type":"cart_pole","parameters":{"pole_length":-1}}""", "invalid_argument")]
     [InlineData("get_state", """{"session_id":"../../x"}""", "unknown_session")]
+    [InlineData("inspect_model", """{"kind":"xml","name_glob":"arm*"}""", "invalid_argument")]
+    [InlineData("inspect_model", """{"kind":"xml","fields":["pos"]}""", "invalid_argument")]
+    [InlineData("inspect_model", """{"kind":"xml","limit":5}""", "invalid_argument")]
+    [InlineData("inspect_model", """{"kind":"summary","name_glob":"*"}""", "invalid_argument")]
+    [InlineData("inspect_model", """{"kind":"option","name_glob":"*"}""", "invalid_argument")]
     public async Task A_call_that_means_nothing_is_refused_before_any_session_hears_of_it(string tool, string arguments, string code)
     {
         using JsonDocument document = JsonDocument.Parse(arguments);
@@ -116,6 +122,28 @@ public sealed class ToolTranslationTests : RunningServer
         Assert.True(result.IsError);
         Assert.Equal(code, AssertBothForms(result, tool).GetProperty("code").GetString());
         await Sessions.ExpectNoMsgAsync(TimeSpan.FromMilliseconds(10));
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"xml","name_glob":"arm*"}""", "name_glob", "geom", "summary")]
+    [InlineData("""{"kind":"option","name_glob":"*"}""", "name_glob", "geom", "option")]
+    [InlineData("""{"kind":"xml","fields":["pos"]}""", "fields", "option", "xml")]
+    [InlineData("""{"kind":"xml","limit":5}""", "limit", "summary", "xml")]
+    public async Task What_a_kind_of_element_does_not_take_is_told_with_the_kinds_that_do(string arguments, string argument, string takes, string takesNot)
+    {
+        using JsonDocument document = JsonDocument.Parse(arguments);
+        JsonElement details = AssertBothForms(await CallAsync("inspect_model", document.RootElement), "inspect_model").GetProperty("details");
+        Assert.Equal(argument, details.GetProperty("argument").GetString());
+        string[] known = [.. details.GetProperty("known").EnumerateArray().Select(static kind => kind.GetString()!)];
+        Assert.Contains(takes, known);
+        Assert.DoesNotContain(takesNot, known);
+    }
+
+    [Fact]
+    public async Task The_source_takes_its_cursor()
+    {
+        _ = CallAsync("inspect_model", new { kind = "xml", cursor = "c" });
+        Assert.Equal("c", Assert.IsType<ReadSource>((await CommandAsync<QueryModel>()).Query).Cursor);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Queries;
+using MujocoMcp.Viewer.Queries;
 using MujocoMcp.Viewer.Tests.Simulation;
 
 namespace MujocoMcp.Viewer.Tests.Queries;
@@ -54,6 +55,10 @@ public sealed class ElementTests
         Assert.Equal(name, item.Name);
         Assert.Equal(expected, Text(item.Fields.Single(value => value.Name == field)));
     }
+
+    [Fact]
+    public void Kinds_with_names_are_those_of_MuJoCos_objects() =>
+        Assert.Equal(ElementKinds.Named, ElementKinds.Items.Where(static kind => ElementTable.TypeOf(kind) is not null));
 
     [Fact]
     public void The_model_as_a_whole_and_its_options_are_one_item()
