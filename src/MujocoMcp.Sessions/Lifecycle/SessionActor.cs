@@ -131,8 +131,8 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
             case CloseSession:
                 Close(request);
                 return;
-            case CloseViewer when _viewer.Process is null:
-                Sender.Tell(new SessionReply { Session = _id, Answer = new ViewerClosed(0) });
+            case CloseViewer close when _viewer.Process is null:
+                Sender.Tell(SessionDecisions.UnknownModel(State, close) is { } unknown ? SessionReply.Failed(_id, unknown) : new SessionReply { Session = _id, Answer = new ViewerClosed(0) });
                 TellIfAtRest();
                 return;
         }

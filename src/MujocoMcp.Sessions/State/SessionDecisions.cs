@@ -38,9 +38,12 @@ internal static class SessionDecisions
         QueryModel { Query: ReadSource source } query => OnModel(state, query.ModelId, model => new ReadModelSource(model.SourceBlob, model.Clock, source)),
         QueryModel query => OnModel(state, query.ModelId, model => new AskModel(model.ModelId, query.Query)),
         TakePicture take => OnModel(state, take.ModelId, model => new DrawModel(model.ModelId, take.Spec)),
-        CloseViewer close => new ClosePages(close.ModelId),
+        CloseViewer close => UnknownModel(state, close) is { } unknown ? unknown : new ClosePages(close.ModelId),
         _ => throw new NotSupportedException($"{request.Command.GetType().Name} needs no viewer."),
     };
+
+    /// <summary>Why pages of a model can't be closed: it isn't there; null where it is, or all are meant.</summary>
+    public static Failure? UnknownModel(SessionState state, CloseViewer close) => close.ModelId is { } asked && state.Model(asked) is null ? Refusals.UnknownModel(state, asked) : null;
 
     /// <summary>What the result means: the event to journal and the reply.</summary>
     public static Conclusion Conclude(SessionState state, SessionRequest request, ViewerResult result, Warning[] notes, DateTimeOffset now)

@@ -159,6 +159,8 @@ public class PlayTests : SessionsSpec
         Assert.Equal(new ViewerClosed(2), (await session.SendAsync(new CloseViewer(null))).Answer);
         await session.TerminateAsync();
         Assert.Equal(new ViewerClosed(0), (await session.SendAsync(new CloseViewer(null))).Answer);
+        Assert.Equal(new ViewerClosed(0), (await session.SendAsync(new CloseViewer("main"))).Answer);
+        Assert.Equal(ErrorCode.UnknownModel, (await session.SendAsync(new CloseViewer("mian"))).Failure!.Code);
         Assert.Equal(SessionStatus.Parked, (await session.InfoAsync()).Status);
         // The page of a parked session: its process is started for it, at the same address.
         Assert.Equal(opened, (await session.SendAsync(new OpenViewer())).Answer);

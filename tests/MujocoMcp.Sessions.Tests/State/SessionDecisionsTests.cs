@@ -65,6 +65,17 @@ public class SessionDecisionsTests
     }
 
     [Fact]
+    public void Pages_are_closed_of_all_models_or_of_one_that_is_there()
+    {
+        var state = With(Loaded(), Loaded("other"));
+        Assert.Null(Assert.IsType<ClosePages>(Plan(state, new CloseViewer(null))).ModelId);
+        Assert.Equal("other", Assert.IsType<ClosePages>(Plan(state, new CloseViewer("other"))).ModelId);
+        var unknown = Refuse(state, new CloseViewer("otter"));
+        Assert.Equal((ErrorCode.UnknownModel, "otter"), (unknown.Code, unknown.Details.Value));
+        Assert.Equal(["main", "other"], unknown.Details.Known!);
+    }
+
+    [Fact]
     public void Models_are_limited_but_one_may_take_another_place()
     {
         var state = With(Loaded(), Loaded("other"));
