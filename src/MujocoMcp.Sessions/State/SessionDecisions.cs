@@ -53,7 +53,7 @@ internal static class SessionDecisions
         {
             (LoadModel load, LoadedResult loaded) => ConcludeLoad(state, request, load, loaded, reply, now),
             (Operate operate, ExecutedResult executed) => ConcludeOperation(request, operate.Operation, executed, snapshotId: null, reply, now),
-            (RestoreSnapshot restore, ExecutedResult executed) when FindSnapshot(state, restore.Snapshot).Found is { } kept =>
+            (RestoreSnapshot restore, ExecutedResult executed) when FindSnapshot(state, restore).Found is { } kept =>
                 ConcludeOperation(request, new RestoreState(kept.StateBlob), executed, kept.Snapshot.SnapshotId, reply, now),
             (ReadState, ObservedResult observed) => new Conclusion(null, reply with
             {
@@ -88,7 +88,7 @@ internal static class SessionDecisions
         CloseModel close => close.ModelId ?? OnlyModel(state),
         Operate operate => operate.ModelId ?? OnlyModel(state),
         SaveSnapshot save => save.ModelId ?? OnlyModel(state),
-        RestoreSnapshot restore => FindSnapshot(state, restore.Snapshot).Found?.Snapshot.ModelId,
+        RestoreSnapshot restore => FindSnapshot(state, restore).Found?.Snapshot.ModelId,
         ReadState read => read.ModelId ?? OnlyModel(state),
         QueryModel query => query.ModelId ?? OnlyModel(state),
         TakePicture take => take.ModelId ?? OnlyModel(state),
@@ -121,7 +121,7 @@ internal static class SessionDecisions
 
     private static CommandPlan PlanRestore(SessionState state, RestoreSnapshot restore)
     {
-        var (kept, refusal) = FindSnapshot(state, restore.Snapshot);
+        var (kept, refusal) = FindSnapshot(state, restore);
         if (kept is null) return refusal!;
         if (restore.ModelId is { } asked && asked != kept.Snapshot.ModelId) return Refusals.OtherModelsSnapshot(kept.Snapshot.ModelId);
         return new ApplyOperation(kept.Snapshot.ModelId, new RestoreState(kept.StateBlob), restore.Channels, ExactSteps: null, double.PositiveInfinity);
@@ -136,10 +136,12 @@ internal static class SessionDecisions
 
     private static string? OnlyModel(SessionState state) => state.Models is [var only] ? only.ModelId : null;
 
-    private static (SnapshotKept? Found, Failure? Refusal) FindSnapshot(SessionState state, string asked)
+    private static (SnapshotKept? Found, Failure? Refusal) FindSnapshot(SessionState state, RestoreSnapshot restore)
     {
+        var asked = restore.Snapshot;
         if (state.Snapshots.Find(kept => kept.Snapshot.SnapshotId == asked) is { } byId) return (byId, null);
         var byLabel = state.Snapshots.FindAll(kept => kept.Snapshot.Label == asked);
+        if (byLabel.FindAll(kept => kept.Snapshot.ModelId == restore.ModelId) is { IsEmpty: false } ofModel) byLabel = ofModel;
         return byLabel switch
         {
             [var only] => (only, null),

@@ -94,6 +94,19 @@ public class SessionDecisionsTests
         Assert.Equal("main", Refuse(state, new RestoreSnapshot("other", "start", [])).Details.Expected);
     }
 
+    [Fact]
+    public void A_label_that_several_models_snapshots_have_is_settled_by_the_model()
+    {
+        var state = With(Loaded(), Loaded("other"), Loaded("third"), Kept("snap-1", "start"), Kept("snap-2", "start", "other"));
+        Assert.Equal(new RestoreState("state-snap-2"), ((ApplyOperation)Plan(state, new RestoreSnapshot("other", "start", []))).Operation);
+        Assert.Equal("other", SessionDecisions.TargetOf(state, new RestoreSnapshot("other", "start", [])));
+        Assert.Equal(["snap-1", "snap-2"], Refuse(state, new RestoreSnapshot(null, "start", [])).Details.Known!);
+        Assert.Equal(["snap-1", "snap-2"], Refuse(state, new RestoreSnapshot("third", "start", [])).Details.Known!);
+
+        var (happened, reply) = Conclude(state, new RestoreSnapshot("other", "start", []), Executed(new ExecuteOutcome { StateChanged = true, Digest = "d" }));
+        Assert.Equal(("other", "snap-2"), (Assert.IsType<Applied>(happened).ModelId, Assert.IsType<Operated>(reply.Answer).SnapshotId));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
