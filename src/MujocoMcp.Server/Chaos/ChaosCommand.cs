@@ -27,6 +27,8 @@ internal static class ChaosCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, string? configFile, CancellationToken cancellation)
     {
+        FileInfo? reportFile = parsed.GetValue(Report);
+        if (reportFile is not null) ReportFile.RequireWritable(reportFile);
         ProgramOptions options = MachineLacksException.RequireViewer(ProgramConfiguration.Load(configFile));
         try
         {
@@ -40,7 +42,7 @@ internal static class ChaosCommand
                 },
                 Console.Error.WriteLine,
                 cancellation);
-            if (parsed.GetValue(Report) is { } file) await File.WriteAllTextAsync(file.FullName, report.ToJson(), cancellation);
+            if (reportFile is not null) await File.WriteAllTextAsync(reportFile.FullName, report.ToJson(), cancellation);
             ReportTable.Show(report, AnsiConsole.Console);
             return report.AllHold ? ExitCodes.Done : ExitCodes.Failed;
         }

@@ -35,6 +35,7 @@ public sealed class ChaosRunTests
     [InlineData("--faults", "many")]
     [InlineData("--sessions", "2")]
     [InlineData("--fault", "1")]
+    [InlineData("--report", "/no/such/folder/report.json")]
     public async Task Wrong_usage_ends_with_2_and_says_why(string option, string value)
     {
         using var program = Process.Start(new ProcessStartInfo(Launcher, ["chaos", option, value]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
