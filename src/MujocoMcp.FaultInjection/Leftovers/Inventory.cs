@@ -33,16 +33,21 @@ internal sealed class Inventory(string folder, Action<string> say, TimeSpan? set
         _files = Files();
     }
 
-    /// <summary>What is there beyond that, when every session is closed.</summary>
-    public async Task<Leftover> CompareAsync(IEnumerable<ChaosServer> servers, CancellationToken cancellation)
+    /// <summary>What is there beyond that, when every session is closed or parked.</summary>
+    /// <param name="servers">Where.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="parked">How many sessions are: each has its port leased.</param>
+    public async Task<Leftover> CompareAsync(IEnumerable<ChaosServer> servers, CancellationToken cancellation, Func<ChaosServer, int>? parked = null)
     {
         var left = new Leftover(0, 0, 0, 0);
         foreach (var server in servers)
         {
             var since = Stopwatch.StartNew();
-            var more = (await Belongings.OfAsync(server, cancellation)).Beyond(_atRest[server.Name]);
-            while (since.Elapsed < _settleLimit && !IsNothing(more)) more = (await AgainAsync(server, cancellation)).Beyond(_atRest[server.Name]);
-            if (!IsNothing(more)) say($"LEFT in the {server.Name} server: {more}, beyond {_atRest[server.Name]}; open: {ProcessTable.DescribeDescriptors(server.Pid)}");
+            var rest = _atRest[server.Name];
+            rest = rest with { Ports = rest.Ports + (parked?.Invoke(server) ?? 0) };
+            var more = (await Belongings.OfAsync(server, cancellation)).Beyond(rest);
+            while (since.Elapsed < _settleLimit && !IsNothing(more)) more = (await AgainAsync(server, cancellation)).Beyond(rest);
+            if (!IsNothing(more)) say($"LEFT in the {server.Name} server: {more}, beyond {rest}; open: {ProcessTable.DescribeDescriptors(server.Pid)}");
             left += new Leftover(more.Viewers + more.Zombies, more.Ports, more.Descriptors > DescriptorTolerance ? more.Descriptors : 0, 0);
         }
 

@@ -54,9 +54,12 @@ internal sealed class ChaosCourse
             if (number % RoundsBetweenWords == RoundsBetweenWords - 1) _say($"round {number + 1} of {_plan.Rounds.Length}: {injected} faults, {_findings.Commands} commands");
         }
 
+        // Before they are killed, while they have what they gathered in the run.
+        await EachAsync(_sessions, session => session.ParkAsync(cancellation));
+        var left = await _inventory.CompareAsync(_servers.All, cancellation, server => _sessions.Count(session => session.Server == server));
         foreach (var server in _servers.All.Where(static server => server.Setup.JournalFile is not null)) await KillOnceMoreAsync(server, cancellation);
         await EachAsync(_sessions, session => session.CloseAsync(cancellation));
-        var left = await _inventory.CompareAsync(_servers.All, cancellation);
+        left += await _inventory.CompareAsync(_servers.All, cancellation);
         foreach (var server in _servers.All)
         {
             if (server.Setup.JournalFile is not null) await AgeAsync(server, cancellation);

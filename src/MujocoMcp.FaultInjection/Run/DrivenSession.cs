@@ -50,6 +50,10 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
         _ledger.Begin(digest);
     }
 
+    /// <summary>Ends the session's process: what it has then it keeps for as long as it is open.</summary>
+    public Task ParkAsync(CancellationToken cancellation) =>
+        server.RequireAsync("terminate_process", new Dictionary<string, object?> { ["session_id"] = _id }, cancellation);
+
     /// <summary>Closes the session and its twin.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
     {
@@ -180,7 +184,9 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
     private async Task ResyncAsync(CallPhase phase, CancellationToken cancellation)
     {
         _last = null;
-        await AskAsync("reset_simulation", new Dictionary<string, object?> { ["model_id"] = "main" }, phase, cancellation);
+        var since = Stopwatch.StartNew();
+        while (await AskAsync("reset_simulation", new Dictionary<string, object?> { ["model_id"] = "main" }, phase, cancellation) is not { IsError: false } && since.Elapsed < CallLimit)
+            await Task.Delay(BeforeRetry, cancellation);
         var twin = await twinServer.RequireAsync("reset_simulation", new Dictionary<string, object?> { ["session_id"] = _twin, ["model_id"] = "main" }, cancellation);
         _ledger.Begin(twin.Digest!);
     }

@@ -31,16 +31,16 @@ internal sealed class ServerStrike(ChaosServer server, IReadOnlyList<DrivenSessi
     public async Task JudgeAsync(IFault fault, Injection injection, CancellationToken cancellation)
     {
         server.Tolerated = new HashSet<string>();
-        if (injection.NotInjected is { } why)
+        var probes = await Task.WhenAll(sessions.Select(session => session.ReadAsync(cancellation)));
+        // What went wrong while it lasted counts as well as what is wrong now: the work went on after it, from the same state as the twin's again.
+        var complaint = sessions.Select(static session => session.Complaint).Prepend(injection.Complaint).Concat(probes.Select(static probe => probe.Complaint)).FirstOrDefault(static said => said is not null);
+        if (fault.Scope == FaultScope.Unnoticed && await LostAsync(cancellation) is var lost && lost > _lost) complaint ??= $"{lost - _lost} processes were lost";
+        if (injection.NotInjected is { } why && complaint is null)
         {
             findings.FaultNotInjected(fault.Kind, why);
             return;
         }
 
-        var probes = await Task.WhenAll(sessions.Select(session => session.ReadAsync(cancellation)));
-        // What went wrong while it lasted counts as well as what is wrong now: the work went on after it, from the same state as the twin's again.
-        var complaint = sessions.Select(static session => session.Complaint).Prepend(injection.Complaint).Concat(probes.Select(static probe => probe.Complaint)).FirstOrDefault(static said => said is not null);
-        if (fault.Scope == FaultScope.Unnoticed && await LostAsync(cancellation) is var lost && lost > _lost) complaint ??= $"{lost - _lost} processes were lost";
         foreach (var session in sessions)
         {
             if (session.AnswerAfter(injection.Began) is { } answered) findings.Recovered(Stopwatch.GetElapsedTime(injection.Began, answered));

@@ -86,26 +86,36 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     {
         var (blob, names) = (PathOf(digest), NamesOf(owner ?? Nobody));
         Directory.CreateDirectory(names);
+        if (File.Exists(blob) && new FileInfo(blob).Length != content.Length) Repair(blob, content);
         using var fresh = new FreshBlob(folder, digest, durability);
         // Before the guard is taken, which is not to be held while a disk is slow.
         if (!File.Exists(blob)) fresh.Write(content);
         // Against a removal between the look and the name.
-        using var guard = FileLock.Share(_guard, GuardWait);
-        if (!File.Exists(blob))
+        using (FileLock.Share(_guard, GuardWait))
         {
-            // Deleted since the first look.
-            if (!fresh.IsWritten) fresh.Write(content);
-            fresh.LinkAs(blob);
-            use.Wrote(content.Length);
-        }
-        else if (new FileInfo(blob).Length != content.Length)
-        {
-            // A power cut left less of it. In its place, because whoever names it names this very file.
-            File.WriteAllBytes(blob, content);
+            if (!File.Exists(blob))
+            {
+                // Deleted since the first look.
+                if (!fresh.IsWritten) fresh.Write(content);
+                fresh.LinkAs(blob);
+                use.Wrote(content.Length);
+            }
+
+            HardLink.Create(blob, Path.Combine(names, digest));
+            if (owner is null) File.SetLastWriteTimeUtc(blob, clock.GetUtcNow().UtcDateTime);
         }
 
-        HardLink.Create(blob, Path.Combine(names, digest));
-        if (owner is null) File.SetLastWriteTimeUtc(blob, clock.GetUtcNow().UtcDateTime);
+        if (durability == Durability.Power) FolderFlush.ToDisk(folder);
+    }
+
+    /// <summary>Makes a blob whole that a power cut left short. In its place, because whoever names it names this very file.</summary>
+    private void Repair(string blob, ReadOnlySpan<byte> content)
+    {
+        using var guard = FileLock.Hold(_guard, GuardWait);
+        using var file = File.OpenHandle(blob, FileMode.Open, FileAccess.Write);
+        RandomAccess.SetLength(file, content.Length);
+        RandomAccess.Write(file, content, 0);
+        RandomAccess.FlushToDisk(file);
     }
 
     private void Retain(string owner, HashSet<string> kept)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
-using Microsoft.Win32.SafeHandles;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Storage;
 
@@ -12,7 +11,7 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, Sto
     private const int UniqueViolated = 2067; // SQLITE_CONSTRAINT_UNIQUE
 
     // Held by the process, not by the registry's actor: that may be rebuilt.
-    private readonly ConcurrentDictionary<SessionId, SafeFileHandle> _held = new();
+    private readonly ConcurrentDictionary<SessionId, FileLock> _held = new();
 
     public bool RemovesJournal => true;
 

@@ -26,8 +26,11 @@ internal sealed partial class SessionActor
             else NoFallback();
         });
         Command<LoadSnapshotFailed>(_ => NoFallback());
-        Command<DeleteSnapshotSuccess>(_ => GoBack());
-        Command<DeleteSnapshotFailure>(_ => NoFallback());
+        // A session that has ended deletes one too.
+        Command<DeleteSnapshotSuccess>(_ => _unreadable is not null, _ => GoBack());
+        Command<DeleteSnapshotFailure>(_ => _unreadable is not null, _ => NoFallback());
+        Command<DeleteSnapshotSuccess>(_ => { });
+        Command<DeleteSnapshotFailure>(failed => _log.CleanUpFailed(_id, failed.Cause));
     }
 
     /// <summary>Looks for a checkpoint before the newest, whose state can't be read.</summary>

@@ -88,6 +88,8 @@ internal sealed partial class SessionActor
         Command<DeleteSnapshotsFailure>(failed => _log.CleanUpFailed(_id, failed.Cause));
         Command<DeleteMessagesSuccess>(_ => { });
         Command<DeleteSnapshotsSuccess>(_ => { });
+        // Of a life before this one nothing is waited for.
+        Command<Retained>(retained => !ReferenceEquals(retained.Life, this), static _ => { });
         Command<Retained>(retained =>
         {
             _releasing--;
@@ -214,7 +216,7 @@ internal sealed partial class SessionActor
     private void Retain(string owner, string[] blobs)
     {
         _releasing++;
-        _node.Blobs.RetainAsync(owner, blobs).AsTask().PipeTo(Self, success: static () => new Retained(null), failure: static why => new Retained(why));
+        _node.Blobs.RetainAsync(owner, blobs).AsTask().PipeTo(Self, success: () => new Retained(this, null), failure: why => new Retained(this, why));
     }
 
     private void Close(SessionRequest request)
@@ -247,5 +249,5 @@ internal sealed partial class SessionActor
         Context.Parent.Tell(new SessionEnded(_id, close));
     }
 
-    private sealed record Retained(Exception? Failure);
+    private sealed record Retained(SessionActor Life, Exception? Failure);
 }

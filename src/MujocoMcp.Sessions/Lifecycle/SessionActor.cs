@@ -112,6 +112,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private void Take(SessionRequest request)
     {
+        if (_status == SessionStatus.Closed && request.Command is CloseSession && AnswerRetry(request)) return;
         if (RefuseIfNotOpen()) return;
 
         if (request.Command is not GetSessionInfo { Quietly: true }) _lastActivity = Now;
@@ -154,7 +155,8 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     {
         // Pages are no calls, and what the registry knows of are calls.
         if (_pages > 0 || _play.IsOn || _running is not null || !_line.IsEmpty) Context.Parent.Tell(new StillInUse(_id));
-        else End();
+        else if (_opened is null) Context.Parent.Tell(new SessionNotOpened(_id));
+        else if (!State.IsClosed) Keep(new Ended(new CommandRecord($"expired-{Now.UtcTicks}", "", "expiry", Now, new SessionReply { Session = _id, Answer = new SessionClosed() }), Now), () => End());
     }
 
     /// <summary>Answers a command that was answered before, or joins it to the same one that waits or runs.</summary>
@@ -181,7 +183,9 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         {
             case SessionStatus.Ready when !IsInSlice:
                 Next();
-                return;
+                if (_line.Find(command.Request.CommandId) is null) return;
+                // Not taken at once: something is still being released.
+                break;
             case SessionStatus.Ready:
                 EndSlice();
                 break;
@@ -232,13 +236,6 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         if (command.Request.Command is OpenViewer)
         {
             OpenPages(command);
-            return;
-        }
-
-        // What it works with already it may go on with, as may its checkpoints, which replace others.
-        if (command.Request.Command is LoadModel or Contracts.Sessions.SaveSnapshot && _node.Catalog.Full is { } full)
-        {
-            Finish(command, SessionReply.Failed(_id, Refusals.StorageFull(full.UsedMiB, full.LimitMiB)));
             return;
         }
 

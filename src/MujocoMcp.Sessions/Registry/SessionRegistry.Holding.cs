@@ -2,6 +2,7 @@ using Akka.Actor;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Blobs;
 using MujocoMcp.Sessions.Catalog;
 using MujocoMcp.Sessions.Lifecycle;
 using MujocoMcp.Sessions.State;
@@ -14,6 +15,9 @@ internal sealed partial class SessionRegistry
 {
     private readonly Dictionary<SessionId, List<Visitor>> _doors = [];
     private readonly List<IActorRef> _waitForRest = [];
+
+    // Ended sessions of which something could not be deleted: it is tried again with the next sweep.
+    private readonly HashSet<SessionId> _undeleted = [];
 
     private void HandleHolding()
     {
@@ -49,7 +53,12 @@ internal sealed partial class SessionRegistry
         });
         Receive<Deleted>(deleted =>
         {
-            if (deleted.Failure is { } why) _log.NotIndexed(why);
+            if (deleted.Failure is { } why)
+            {
+                _log.NotIndexed(why);
+                _undeleted.Add(deleted.Session);
+            }
+
             TurnAway(deleted.Session, refusal: null);
             AnswerWhenAllRest();
         });
@@ -207,7 +216,17 @@ internal sealed partial class SessionRegistry
     {
         // The index last: as long as it names the session, what is left of it is found.
         await _node.Blobs.RetainAsync(session.Value, []).ConfigureAwait(false);
+        await _node.Blobs.RetainAsync(RecentPictures.OwnerOf(session.Value), []).ConfigureAwait(false);
         await _node.Catalog.RemoveAsync(session).ConfigureAwait(false);
+    }
+
+    private void DeleteWhatIsLeft()
+    {
+        foreach (var session in _undeleted.Where(session => _doors.TryAdd(session, [])).ToList())
+        {
+            _undeleted.Remove(session);
+            Delete(session);
+        }
     }
 
     private void TouchThenFindUntouched()

@@ -58,7 +58,11 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
             if (dead.Message is SessionRequest) dead.Sender.Tell(SessionReply.Failed(new SessionId(dead.Recipient.Path.Name), Refusals.StorageUnavailable(state: StateEffect.Unchanged)));
         });
         Receive<DeadLetter>(static _ => { });
-        Receive<Sweep>(_ => TouchThenFindUntouched());
+        Receive<Sweep>(_ =>
+        {
+            DeleteWhatIsLeft();
+            TouchThenFindUntouched();
+        });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

@@ -197,6 +197,7 @@ internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
         {
             IsShared = _session is null,
             Compiled = _node.Compiled,
+            Full = () => _node.Catalog.Full,
             IsUntouched = isUntouched,
         };
     }

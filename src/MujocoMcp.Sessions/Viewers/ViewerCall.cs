@@ -5,6 +5,7 @@ using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Blobs;
+using MujocoMcp.Sessions.Catalog;
 
 namespace MujocoMcp.Sessions.Viewers;
 
@@ -20,10 +21,26 @@ internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, SessionId Se
     /// <summary>Whether the process has been given no model yet, and nobody else can give it one meanwhile: what it makes of the next is no other model's doing.</summary>
     public bool IsUntouched { get; init; }
 
+    /// <summary>What the data folder takes, where that is too much; counts its files.</summary>
+    public required Func<Taking.Full?> Full { get; init; }
+
     private string Owner => Session.Value;
 
     /// <summary>The name of a model of the session in the viewer.</summary>
     public string Named(string modelId) => IsShared ? SharedModelId.Of(Session, modelId) : modelId;
+
+    /// <summary>What the data folder takes, where that is too much for more to be kept; null while there is room.</summary>
+    public async Task<Taking.Full?> FindFullAsync()
+    {
+        try
+        {
+            return await Task.Run(Full).ConfigureAwait(false);
+        }
+        catch (Exception uncountable) when (uncountable is IOException or UnauthorizedAccessException)
+        {
+            throw new BlobUnavailableException($"The server can't look at what it stored: {uncountable.Message}", uncountable);
+        }
+    }
 
     public async Task<ReadOnlyMemory<byte>> GetBlobAsync(string digest)
     {

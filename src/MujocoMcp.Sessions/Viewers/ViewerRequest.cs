@@ -6,18 +6,24 @@ using MujocoMcp.Contracts.Pictures;
 using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Blobs;
+using MujocoMcp.Sessions.State;
 
 namespace MujocoMcp.Sessions.Viewers;
 
 /// <summary>A call of the viewer contract as it travels between actors: blobs by digest, resolved where the pipe is.</summary>
 internal abstract record ViewerRequest
 {
+    /// <summary>Whether it makes the session keep more than before. What it keeps already it may go on with, as may its checkpoints, which replace others.</summary>
+    protected virtual bool KeepsMore => false;
+
     /// <summary>Runs the call. An exception of the pipe passes through; an <see cref="IOException"/> of the blob store becomes an outcome.</summary>
     public async Task<ViewerResult> RunAsync(ViewerCall call)
     {
         try
         {
-            return await CallAsync(call).ConfigureAwait(false);
+            return KeepsMore && await call.FindFullAsync().ConfigureAwait(false) is { } full
+                ? new ViewerResult(Refusals.StorageFull(full.UsedMiB, full.LimitMiB))
+                : await CallAsync(call).ConfigureAwait(false);
         }
         catch (BlobUnavailableException unavailable)
         {
@@ -35,6 +41,8 @@ internal abstract record ViewerRequest
 /// <summary>Loads a model from what its caller sent, or from a path; stores its source closure and its compiled binary.</summary>
 internal sealed record LoadModelSource(string ModelId, string? SourceBlob, string? Path, string[] Roots, string? Keyframe) : ViewerRequest
 {
+    protected override bool KeepsMore => true;
+
     protected override async Task<ViewerResult> CallAsync(ViewerCall call)
     {
         if (SourceBlob is null)
@@ -178,6 +186,9 @@ internal sealed record DrawModel(string ModelId, PictureSpec Spec) : ViewerReque
 /// <param name="WithGrip">Whether a body that a person holds stays held where the state is put back.</param>
 internal sealed record CaptureState(string ModelId, bool WithGrip) : ViewerRequest
 {
+    // A checkpoint keeps the grip.
+    protected override bool KeepsMore => !WithGrip;
+
     protected override async Task<ViewerResult> CallAsync(ViewerCall call)
     {
         var outcome = await call.Viewer.CaptureAsync(call.Named(ModelId), WithGrip, call.Cancellation).ConfigureAwait(false);

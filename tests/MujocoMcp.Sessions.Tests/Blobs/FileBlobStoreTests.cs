@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using MujocoMcp.Sessions.Blobs;
@@ -7,7 +9,7 @@ using MujocoMcp.Sessions.Tests.Storage;
 
 namespace MujocoMcp.Sessions.Tests.Blobs;
 
-public sealed class FileBlobStoreTests : IDisposable
+public sealed partial class FileBlobStoreTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ManualClock _clock = new();
@@ -115,6 +117,16 @@ public sealed class FileBlobStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_lock_that_was_given_back_is_free_though_a_child_that_is_being_started_has_a_copy_of_its_descriptor()
+    {
+        var path = Path.Combine(_folder.Path, "lock");
+        int copy;
+        using (FileLock.TryHold(path)) copy = Duplicate(Descriptors().Single(descriptor => new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget == path));
+        using (new Microsoft.Win32.SafeHandles.SafeFileHandle(copy, ownsHandle: true))
+        using (var next = FileLock.TryHold(path)) Assert.NotNull(next);
+    }
+
+    [Fact]
     public void Nobody_waits_for_ever_for_a_lock_whose_holder_is_stopped()
     {
         var path = Path.Combine(_folder.Path, "lock");
@@ -165,6 +177,11 @@ public sealed class FileBlobStoreTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static HashSet<int> Descriptors() => [.. Directory.GetFileSystemEntries("/proc/self/fd").Select(static entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture))];
+
+    [LibraryImport("libc", EntryPoint = "dup")]
+    private static partial int Duplicate(int descriptor);
 
     private FileBlobStore Open() => new(_folder.Path, _use, Durability.Power, _clock, NullLogger<FileBlobStore>.Instance);
 
