@@ -56,8 +56,9 @@ internal sealed class ChaosCourse
 
         // Before they are killed, while they have what they gathered in the run.
         await EachAsync(_sessions, session => session.ParkAsync(cancellation));
-        var left = await _inventory.CompareAsync(_servers.All, cancellation, server => _sessions.Count(session => session.Server == server));
-        foreach (var server in _servers.All.Where(static server => server.Setup.JournalFile is not null)) await KillOnceMoreAsync(server, cancellation);
+        var struck = _servers.All.Where(static server => server.Setup.JournalFile is not null).ToList();
+        var left = await _inventory.CompareAsync(struck, cancellation, server => _sessions.Count(session => session.Server == server));
+        foreach (var server in struck) await KillOnceMoreAsync(server, cancellation);
         await EachAsync(_sessions, session => session.CloseAsync(cancellation));
         left += await _inventory.CompareAsync(_servers.All, cancellation);
         foreach (var server in _servers.All)

@@ -1,3 +1,4 @@
+using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Sessions;
 
 namespace MujocoMcp.Sessions.Catalog;
@@ -23,5 +24,12 @@ internal abstract record Taking
     public sealed record OpenedBefore(SessionId Session, string ArgumentsHash) : Taking;
 
     /// <summary>The data folder holds as much as it may.</summary>
-    public sealed record Full(long UsedMiB, int LimitMiB) : Taking;
+    public sealed record Full(long UsedMiB, int LimitMiB) : Taking
+    {
+        /// <summary>Why nothing more is kept.</summary>
+        public Failure ToFailure() => new(ErrorCode.CapacityExhausted, $"The data folder holds {UsedMiB} MiB; its limit is {LimitMiB}.")
+        {
+            Suggestions = ["Close sessions with close_session; untouched ones are deleted after a while.", "Raise Sessions:Storage:LimitMiB."],
+        };
+    }
 }

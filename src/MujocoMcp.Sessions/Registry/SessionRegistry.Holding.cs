@@ -118,7 +118,7 @@ internal sealed partial class SessionRegistry
         }
 
         if (added.Failure is not null) _log.NotTaken(entry.Id, added.Failure);
-        var refusal = added.Taking is Taking.Full full ? Refusals.StorageFull(full.UsedMiB, full.LimitMiB) : Refusals.StorageUnavailable(added.Failure, StateEffect.Unchanged);
+        var refusal = added.Taking is Taking.Full full ? full.ToFailure() : Refusals.StorageUnavailable(added.Failure, StateEffect.Unchanged);
         replyTo.Tell(SessionReply.Failed(null, refusal));
         TurnAway(entry.Id, refusal);
     }

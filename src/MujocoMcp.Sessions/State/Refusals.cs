@@ -117,11 +117,6 @@ internal static class Refusals
         Suggestions = ["Use the session there, or wait until that server parks it or ends.", "open_session opens another one."],
     };
 
-    public static Failure StorageFull(long usedMiB, int limitMiB) => new(ErrorCode.CapacityExhausted, $"The data folder holds {usedMiB} MiB; its limit is {limitMiB}.")
-    {
-        Suggestions = ["Close sessions with close_session; untouched ones are deleted after a while.", "Raise Sessions:Storage:LimitMiB."],
-    };
-
     public static Failure Internal(string what) => new(ErrorCode.Internal, what) { Suggestions = ["Call again; get_session_info tells where the session stands."] };
 
     public static Failure UnknownSession() => new(ErrorCode.UnknownSession, "There is no such session.")

@@ -6,7 +6,6 @@ using MujocoMcp.Contracts.Pictures;
 using MujocoMcp.Contracts.Queries;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Blobs;
-using MujocoMcp.Sessions.State;
 
 namespace MujocoMcp.Sessions.Viewers;
 
@@ -22,7 +21,7 @@ internal abstract record ViewerRequest
         try
         {
             return KeepsMore && await call.FindFullAsync().ConfigureAwait(false) is { } full
-                ? new ViewerResult(Refusals.StorageFull(full.UsedMiB, full.LimitMiB))
+                ? new ViewerResult(full.ToFailure())
                 : await CallAsync(call).ConfigureAwait(false);
         }
         catch (BlobUnavailableException unavailable)
