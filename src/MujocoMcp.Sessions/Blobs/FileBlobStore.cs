@@ -86,7 +86,8 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     {
         var (blob, names) = (PathOf(digest), NamesOf(owner ?? Nobody));
         Directory.CreateDirectory(names);
-        if (File.Exists(blob) && new FileInfo(blob).Length != content.Length) Repair(blob, content);
+        // One look for both: it may be deleted meanwhile.
+        if (new FileInfo(blob) is { Exists: true } kept && kept.Length != content.Length) Repair(blob, content);
         using var fresh = new FreshBlob(folder, digest, durability);
         // Before the guard is taken, which is not to be held while a disk is slow.
         if (!File.Exists(blob)) fresh.Write(content);
@@ -112,6 +113,7 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     private void Repair(string blob, ReadOnlySpan<byte> content)
     {
         using var guard = FileLock.Hold(_guard, GuardWait);
+        if (!File.Exists(blob)) return;
         using var file = File.OpenHandle(blob, FileMode.Open, FileAccess.Write);
         RandomAccess.SetLength(file, content.Length);
         RandomAccess.Write(file, content, 0);

@@ -23,6 +23,9 @@ internal sealed class JournalFaults : IExtension
 
     public ConcurrentQueue<(long Sequence, object State)> Checkpoints { get; } = new();
 
+    /// <summary>Those that were saved, and those that wait to be.</summary>
+    public ConcurrentQueue<long> CheckpointsBegun { get; } = new();
+
     public ConcurrentQueue<long> DeletedTo { get; } = new();
 
     /// <summary>Whose checkpoints were looked for.</summary>
@@ -72,6 +75,7 @@ public sealed class FaultyCheckpoints : MemorySnapshotStore
 
     protected override async Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken)
     {
+        _faults.CheckpointsBegun.Enqueue(metadata.SequenceNr);
         await _faults.CheckpointsWaitFor;
         await base.SaveAsync(metadata, snapshot, cancellationToken);
         _faults.Checkpoints.Enqueue((metadata.SequenceNr, snapshot));

@@ -162,6 +162,8 @@ public class JournalTests : SessionsSpec
         Machine.StepCostMs = 1;
         var source = Journal.Written.Select(static written => written.Payload).OfType<Loaded>().Single().SourceBlob;
         await session.StepAsync(60);
+        // The step is answered first; a close would end what has not begun.
+        await UntilAsync(() => !Journal.CheckpointsBegun.IsEmpty, "a checkpoint is being saved");
         await session.CloseAsync();
         saving.SetResult();
         await UntilAsync(() => !Journal.Checkpoints.IsEmpty, "checkpoint saved");
