@@ -114,7 +114,10 @@ internal sealed class DrivenSession(PlannedSession plan, IToolServer server, ITo
         (await server.RequireAsync("get_session_info", new Dictionary<string, object?> { ["session_id"] = _id }, cancellation)).Content;
 
     /// <summary>How many processes the session has lost so far.</summary>
-    public async Task<long> FaultsAsync(CancellationToken cancellation) => (await InfoAsync(cancellation)).GetProperty("faults_total").GetInt64();
+    public async Task<long> FaultsAsync(CancellationToken cancellation) => FaultsOf(await InfoAsync(cancellation));
+
+    /// <summary>How many it had lost when it said how it is.</summary>
+    public static long FaultsOf(JsonElement info) => info.GetProperty("faults_total").GetInt64();
 
     private async Task<(string Id, ModelFacts Facts, string Digest)> OpenOnAsync(IToolServer on, CancellationToken cancellation)
     {

@@ -32,7 +32,7 @@ internal sealed class SessionStrike(DrivenSession victim, ChaosServer server, Vi
         complaint ??= (await victim.GoOnAsync(cancellation)).Complaint;
 
         var after = await victim.InfoAsync(cancellation);
-        var isLost = FaultsOf(after) > FaultsOf(before);
+        var isLost = DrivenSession.FaultsOf(after) > DrivenSession.FaultsOf(before);
         if (injection is { EndsViewer: false, NotInjected: null } && isLost) complaint ??= "a process was lost, for a fault that ends none";
         complaint ??= after.GetProperty("state").GetString() is "ready" or "busy" ? null : $"the session is {after.GetProperty("state").GetString()}";
         if (injection.NotInjected is { } why && complaint is null) findings.FaultNotInjected(fault.Kind, why);
@@ -54,6 +54,4 @@ internal sealed class SessionStrike(DrivenSession victim, ChaosServer server, Vi
             await victim.ReadAsync(cancellation);
         }
     }
-
-    private static long FaultsOf(JsonElement info) => info.GetProperty("faults_total").GetInt64();
 }

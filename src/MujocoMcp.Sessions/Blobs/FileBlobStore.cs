@@ -45,7 +45,7 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     public async ValueTask<ReadOnlyMemory<byte>> GetAsync(string digest, CancellationToken cancellationToken = default)
     {
         if (_recent.TryTake(digest, out var recent)) return recent;
-        var content = await ReadAsync(PathOf(digest), cancellationToken).ConfigureAwait(false);
+        var content = await RunAsync(() => File.ReadAllBytes(PathOf(digest)), cancellationToken).ConfigureAwait(false);
         // Cheap beside what it costs to load: and a damaged model or state must not become physics.
         return Convert.ToHexStringLower(SHA256.HashData(content)) == digest ? content : throw new IOException($"Blob {digest} is damaged: its content has another digest.");
     }
@@ -56,11 +56,19 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     /// <summary>Deletes what nobody names and nobody will.</summary>
     internal Task SweepAsync() => RunAsync(Sweep, CancellationToken.None);
 
-    private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
+    private static Task<bool> RunAsync(Action work, CancellationToken cancellationToken) => RunAsync(
+        () =>
+        {
+            work();
+            return true;
+        },
+        cancellationToken);
+
+    private static async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
         try
         {
-            return await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(work, cancellationToken).ConfigureAwait(false);
         }
         catch (UnauthorizedAccessException denied)
         {
@@ -68,33 +76,21 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
         }
     }
 
-    private static Task RunAsync(Action work, CancellationToken cancellationToken) => Task.Run(
-        () =>
-        {
-            try
-            {
-                work();
-            }
-            catch (UnauthorizedAccessException denied)
-            {
-                throw new IOException(denied.Message, denied);
-            }
-        },
-        cancellationToken);
-
     private void Put(string digest, ReadOnlySpan<byte> content, string? owner)
     {
         var (blob, names) = (PathOf(digest), NamesOf(owner ?? Nobody));
         Directory.CreateDirectory(names);
-        // One look for both: it may be deleted meanwhile.
-        if (new FileInfo(blob) is { Exists: true } kept && kept.Length != content.Length) Repair(blob, content);
         using var fresh = new FreshBlob(folder, digest, durability);
-        // Before the guard is taken, which is not to be held while a disk is slow.
-        if (!File.Exists(blob)) fresh.Write(content);
+        // Before the guard is taken, which is not to be held while a disk is slow. One look for both: it may be deleted meanwhile.
+        var kept = new FileInfo(blob);
+        if (!kept.Exists) fresh.Write(content);
+        else if (kept.Length != content.Length) Repair(blob, content);
+        bool isNew;
         // Against a removal between the look and the name.
         using (FileLock.Share(_guard, GuardWait))
         {
-            if (!File.Exists(blob))
+            isNew = !File.Exists(blob);
+            if (isNew)
             {
                 // Deleted since the first look.
                 if (!fresh.IsWritten) fresh.Write(content);
@@ -106,7 +102,7 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
             if (owner is null) File.SetLastWriteTimeUtc(blob, clock.GetUtcNow().UtcDateTime);
         }
 
-        if (durability == Durability.Power) FolderFlush.ToDisk(folder);
+        if (isNew && durability == Durability.Power) FolderFlush.ToDisk(folder);
     }
 
     /// <summary>Makes a blob whole that a power cut left short. In its place, because whoever names it names this very file.</summary>

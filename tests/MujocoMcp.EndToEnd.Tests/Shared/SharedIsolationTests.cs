@@ -88,15 +88,13 @@ public sealed class SharedIsolationTests
         var quick = await program.OpenAsync("tendon_arm/arm26.xml", isolation: Shared);
         var endless = program.CallAsync("step_simulation", new { session_id = busy, steps = 150_000 });
         await program.BusyAsync(busy);
-        List<double> taken = [];
         for (var call = 0; call < 10; call++)
         {
             var since = Stopwatch.GetTimestamp();
             await program.StepAsync(quick, 1);
-            taken.Add(Stopwatch.GetElapsedTime(since).TotalSeconds);
+            Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(1), $"a single step took {Stopwatch.GetElapsedTime(since)}");
         }
 
-        Assert.InRange(Percentile.Median(taken), 0, 1);
         Assert.False(endless.IsCompleted);
         await endless;
     }
