@@ -21,10 +21,15 @@ internal sealed partial class ToolCallActor : UntypedActor, IWithTimers
     private readonly ILogger _log;
     private readonly ProgressBeat _beat;
 
-    private static readonly Failure NodeEnded = new(ErrorCode.Cancelled, "The server was told to end while the call ran; what the call had done and not answered is undone.")
+    // Its event may be on its way to the journal: whether it got there is known only afterwards.
+    private static readonly Failure NodeEnded = new(ErrorCode.Cancelled, "The server was told to end while the call ran: it is undone, unless it was kept at that very moment.")
     {
         State = StateEffect.RolledBack,
-        Suggestions = ["The session is kept: go on with its session_id when a server is there again."],
+        Suggestions =
+        [
+            "The session is kept: go on with its session_id when a server is there again.",
+            "get_session_info.last_command then tells whether the call was kept; the same call with the same idempotency_key does it once at most.",
+        ],
     };
 
     private ToolArguments? _arguments;

@@ -18,8 +18,8 @@ internal sealed partial class FileLock : IDisposable
     private const int Interrupted = 4; // EINTR
     private const int WouldBlock = 11; // EWOULDBLOCK
 
-    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan LastLook = TimeSpan.FromMilliseconds(20);
+    // Between two looks. What is waited for takes others a fraction of that, and many wait at once: it mustn't add up for the last of them.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(1);
 
     private readonly SafeFileHandle _handle;
 
@@ -47,11 +47,11 @@ internal sealed partial class FileLock : IDisposable
     private static FileLock Await(string path, int how, TimeSpan wait)
     {
         var since = Stopwatch.StartNew();
-        for (var look = FirstLook; ; look = look < LastLook ? 2 * look : LastLook)
+        while (true)
         {
             if (Take(path, how | LockWithoutWait) is { } held) return held;
             if (since.Elapsed > wait) throw new IOException($"{path} has been locked by another process for {wait.TotalSeconds:0} s.");
-            Thread.Sleep(look);
+            Thread.Sleep(BetweenLooks);
         }
     }
 

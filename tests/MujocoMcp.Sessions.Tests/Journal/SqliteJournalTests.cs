@@ -172,6 +172,41 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task An_expired_session_stays_gone_where_its_server_ends_before_it_is_deleted()
+    {
+        var (id, _) = await KeepCheckpointsAsync(1);
+        Execute("create trigger kept before delete on snapshot begin select raise(abort, 'not yet'); end");
+        await using (var node = new StoredNode(_folder.Path, new SessionsOptions { Retention = TimeSpan.FromTicks(1) }))
+        {
+            node.Registry.Tell(SessionRegistry.Sweep.Instance, Akka.Actor.ActorRefs.NoSender);
+            await SessionsSpec.UntilAsync(() => node.Query("select message from journal").Exists(static row => row.Contains("\"expired-", StringComparison.Ordinal)), "its expiry is journaled");
+            await node.RestAsync();
+        }
+
+        // As when its process ends.
+        File.Delete(Path.Combine(_folder.Path, "locks", id.Value));
+        Execute("drop trigger kept");
+        await using var next = new StoredNode(_folder.Path);
+        SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), Contracts.Errors.ErrorCode.UnknownSession);
+        await SessionsSpec.UntilAsync(() => next.Query("select 1 from session union select 1 from journal union select 1 from snapshot").Count == 0, "nothing of it is left");
+    }
+
+    [Fact]
+    public async Task What_could_not_be_deleted_of_an_ended_session_is_deleted_by_a_later_sweep()
+    {
+        var (id, _) = await KeepCheckpointsAsync(1);
+        Execute("create trigger kept before delete on snapshot begin select raise(abort, 'not yet'); end");
+        await using var node = new StoredNode(_folder.Path);
+        Assert.IsType<SessionClosed>((await node.Session(id).CloseAsync()).Answer);
+        await node.RestAsync();
+        Assert.Single(node.Query("select 1 from session"));
+
+        Execute("drop trigger kept");
+        node.Registry.Tell(SessionRegistry.Sweep.Instance, Akka.Actor.ActorRefs.NoSender);
+        await SessionsSpec.UntilAsync(() => node.Query("select 1 from session union select 1 from journal union select 1 from snapshot").Count == 0, "nothing of it is left");
+    }
+
+    [Fact]
     public async Task A_close_that_was_refused_because_another_node_holds_the_session_is_refused_again_when_it_comes_again()
     {
         await using var first = new StoredNode(_folder.Path);
