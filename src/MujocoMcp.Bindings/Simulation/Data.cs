@@ -48,7 +48,9 @@ public sealed unsafe partial class Data : IDisposable
     /// <exception cref="ObjectDisposedException">The data is disposed.</exception>
     public void Step()
     {
-        _functions.Step(_model, Live());
+        var data = Live();
+        SeedNoise();
+        _functions.Step(_model, data);
         GC.KeepAlive(this);
     }
 
@@ -58,7 +60,9 @@ public sealed unsafe partial class Data : IDisposable
     /// </summary>
     public void Forward()
     {
-        _functions.Forward(_model, Live());
+        var data = Live();
+        SeedNoise();
+        _functions.Forward(_model, data);
         GC.KeepAlive(this);
     }
 

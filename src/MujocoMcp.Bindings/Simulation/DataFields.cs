@@ -13,6 +13,7 @@ internal sealed unsafe class DataFields
     internal readonly byte* Warning;
     internal readonly int* Enableflags;
     internal readonly int EnableEnergy;
+    internal readonly int EnableSensorNoise;
     internal readonly int Nkey;
 
     internal readonly NativeArray<byte> EqActive;
@@ -61,6 +62,7 @@ internal sealed unsafe class DataFields
         Warning = view.Address<byte>("warning");
         Enableflags = model.View.Option<int>("enableflags");
         EnableEnergy = table.Constant("mjENBL_ENERGY");
+        EnableSensorNoise = table.FindConstant("mjENBL_SENSORNOISE") ?? 0;
         Nkey = model.Nkey;
 
         EqActive = view.OptionalArray<byte>("eq_active", model.View);

@@ -27,6 +27,9 @@ public sealed record ModelDescription
 
     public required int Nkey { get; init; }
 
+    /// <summary>Cameras; 0 where an older version described the model.</summary>
+    public int Ncam { get; init; }
+
     /// <summary>Step of the integrator, s.</summary>
     public required double Timestep { get; init; }
 

@@ -50,7 +50,11 @@ internal sealed class Findings(Action<string> say)
 
     public void FaultNotInjected(string kind, string why) => Change(kind, count => count with { NotInjected = why });
 
-    public void Recovered(TimeSpan after) => _recoveries.Add(after);
+    public void Recovered(string kind, TimeSpan after)
+    {
+        _recoveries.Add(after);
+        Change(kind, count => count with { Slowest = count.Slowest > after ? count.Slowest : after });
+    }
 
     private void Change(string kind, Func<FaultCount, FaultCount> change) => _faults.AddOrUpdate(kind, _ => change(FaultCount.None), (_, count) => change(count));
 }
@@ -62,4 +66,7 @@ internal sealed class Findings(Action<string> say)
 internal sealed record FaultCount(int Injected, int Recovered, string? NotInjected)
 {
     public static readonly FaultCount None = new(0, 0, null);
+
+    /// <summary>The longest recovery; null where none was timed.</summary>
+    public TimeSpan? Slowest { get; init; }
 }

@@ -53,7 +53,12 @@ public sealed record ChaosReport
 /// <param name="Injected">So many happened.</param>
 /// <param name="Recovered">So many of them were recovered from.</param>
 /// <param name="NotInjected">Why one or all of them could not be injected; null where all were.</param>
-public sealed record FaultReport(string Kind, int Injected, int Recovered, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NotInjected);
+public sealed record FaultReport(string Kind, int Injected, int Recovered, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NotInjected)
+{
+    /// <summary>The longest recovery, ms; null where none was timed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? SlowestMs { get; init; }
+}
 
 /// <summary>How long recoveries took, ms.</summary>
 public sealed record RecoveryTimes(double P50, double P99, double Max);

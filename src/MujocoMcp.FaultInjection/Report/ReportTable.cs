@@ -8,11 +8,13 @@ public static class ReportTable
 {
     public static void Show(ChaosReport report, IAnsiConsole console)
     {
-        var faults = new Table().RoundedBorder().AddColumn("fault").AddColumn("injected", RightAligned).AddColumn("recovered", RightAligned).AddColumn("");
+        var faults = new Table().RoundedBorder().AddColumn("fault").AddColumn("injected", RightAligned).AddColumn("recovered", RightAligned).AddColumn("slowest, ms", RightAligned).AddColumn("");
         foreach (var fault in report.Faults)
         {
             var colour = fault.Injected == 0 ? "grey" : fault.Recovered == fault.Injected ? "green" : "red";
-            faults.AddRow(fault.Kind, $"{fault.Injected}", $"[{colour}]{fault.Recovered}[/]", fault.NotInjected is { } why ? Markup.Escape($"not injected: {why}") : "");
+            faults.AddRow(
+                fault.Kind, $"{fault.Injected}", $"[{colour}]{fault.Recovered}[/]", string.Create(CultureInfo.InvariantCulture, $"{fault.SlowestMs:0}"),
+                fault.NotInjected is { } why ? Markup.Escape($"not injected: {why}") : "");
         }
 
         var found = new Table().RoundedBorder().AddColumn("").AddColumn("", RightAligned);

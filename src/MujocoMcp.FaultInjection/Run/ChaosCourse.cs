@@ -163,8 +163,7 @@ internal sealed class ChaosCourse
         foreach (var call in slow) _say($"CROSS-SESSION EFFECT: a call of {_sessions[call.Session].Name} took {call.Call.Time.Took.TotalMilliseconds:0} ms, more than {call.Limit.TotalMilliseconds:0} ms; {pauses.Describe(call.Call)}");
         return new ChaosReport
         {
-            Faults = [.. FaultCatalog.All.Where(fault => _options.Kinds?.Contains(fault.Kind) ?? true)
-                .Select(fault => (fault.Kind, Count: _findings.CountOf(fault.Kind))).Select(static fault => new FaultReport(fault.Kind, fault.Count.Injected, fault.Count.Recovered, fault.Count.NotInjected))],
+            Faults = [.. FaultCatalog.All.Where(fault => _options.Kinds?.Contains(fault.Kind) ?? true).Select(fault => ReportOf(fault.Kind, _findings.CountOf(fault.Kind)))],
             LostAcknowledged = _findings.LostAcknowledged,
             WrongStates = _findings.WrongStates,
             CrossSessionEffects = _findings.FailedBystanders + slow.Count,
@@ -180,7 +179,12 @@ internal sealed class ChaosCourse
         };
     }
 
-    private double RecoveryAt(double share) => Math.Round(Interference.PercentileOf(_findings.Recoveries, share).TotalMilliseconds, 1);
+    private static FaultReport ReportOf(string kind, FaultCount count) =>
+        new(kind, count.Injected, count.Recovered, count.NotInjected) { SlowestMs = count.Slowest is { } slowest ? Milliseconds(slowest) : null };
+
+    private double RecoveryAt(double share) => Milliseconds(Interference.PercentileOf(_findings.Recoveries, share));
+
+    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);
 
     private static Task EachAsync<T>(IEnumerable<T> all, Func<T, Task> doAsync) => Task.WhenAll(all.Select(doAsync).ToList());
 }

@@ -43,7 +43,7 @@ internal sealed class ServerStrike(ChaosServer server, IReadOnlyList<DrivenSessi
 
         foreach (var session in sessions)
         {
-            if (session.AnswerAfter(injection.Began) is { } answered) findings.Recovered(Stopwatch.GetElapsedTime(injection.Began, answered));
+            if (session.AnswerAfter(injection.Began) is { } answered) findings.Recovered(fault.Kind, Stopwatch.GetElapsedTime(injection.Began, answered));
             else complaint ??= $"{session.Name} gave no answer within {AnswersLimit.TotalSeconds} s";
         }
 

@@ -41,7 +41,7 @@ internal sealed class SessionStrike(DrivenSession victim, ChaosServer server, Vi
 
         if (injection.NotInjected is not null || injection.EndsViewer is not true || complaint is not null) return;
         var answered = call.Answered > injection.Began ? call.Answered : probe.Answered;
-        if (answered > injection.Began) findings.Recovered(Stopwatch.GetElapsedTime(injection.Began, answered));
+        if (answered > injection.Began) findings.Recovered(fault.Kind, Stopwatch.GetElapsedTime(injection.Began, answered));
     }
 
     /// <summary>How the session is, once it has a process.</summary>

@@ -17,4 +17,7 @@ internal sealed record ChannelQuery(SessionId? Session, string? ModelId, string[
     public const int LeastMaxBytes = 512;
 
     public const int MostMaxBytes = 65536;
+
+    /// <summary>The most that one call may ask for by name.</summary>
+    public const int MostChannels = 256;
 }

@@ -95,7 +95,7 @@ internal sealed class ChannelSelection
         // An answer of the largest size that could hold nothing beside its own account: one by one, then.
         if (_query.MaxBytes == ChannelQuery.MostMaxBytes && omitted.Length == _sizes.Length) omitted = fitting[..1];
 
-        string[] names = [.. Names(omitted, _query.MaxBytes / 4)];
+        string[] names = [.. Names(omitted, _query.MaxBytes / 4).Take(ChannelQuery.MostChannels)];
         int whole = _fixedBytes + _sizes.Sum() + Slack;
         if (names.Length < omitted.Length && whole <= ChannelQuery.MostMaxBytes) return new ReadStateCall(_query, _query.Requested, whole);
 

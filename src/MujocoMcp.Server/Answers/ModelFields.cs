@@ -35,7 +35,7 @@ internal static class ModelFields
         (string Kind, int Listed, int Total)[] lists =
         [
             ("joints", model.Joints.Length, model.Njnt), ("actuators", model.Actuators.Length, model.Nu),
-            ("sensors", model.Sensors.Length, model.Nsensor), ("keyframes", model.Keyframes.Length, model.Nkey),
+            ("sensors", model.Sensors.Length, model.Nsensor), ("keyframes", model.Keyframes.Length, model.Nkey), ("cameras", model.Cameras.Length, model.Ncam),
         ];
         return lists.Where(static list => list.Listed < list.Total)
             .Select(static list => new Warning("truncated", $"The first {list.Listed} of {list.Total} {list.Kind} are listed."));

@@ -33,7 +33,7 @@ internal sealed class GetContactsTool : QueryTool<ContactsFound>
     protected override Truncation? Account(ContactsFound found, int kept, ToolArguments arguments)
     {
         if (kept == found.Total) return null;
-        bool isLargest = arguments.Number(CommonArguments.MaxBytes) == ChannelQuery.MostMaxBytes && arguments.Number(Limit) == MostContacts;
+        bool isLargest = arguments.Number(CommonArguments.MaxBytes) == ChannelQuery.MostMaxBytes && arguments.Number(Limit) >= Math.Min(found.Total, MostContacts);
         return new Truncation(kept, found.Total, [], isLargest ? null : new SameCall(
             Name,
             arguments.Given,

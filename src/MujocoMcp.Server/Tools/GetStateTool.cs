@@ -10,7 +10,7 @@ internal sealed class GetStateTool : ChannelTool<StateRead>
 {
     private static readonly string[] DefaultChannels = ["qpos", "qvel", "act", "ctrl"];
 
-    private static readonly Argument<string[]> Channels = new("channels", new ListShape<string>(new TextShape(512), 256), "Default qpos qvel act ctrl");
+    private static readonly Argument<string[]> Channels = new("channels", new ListShape<string>(new TextShape(512), ChannelQuery.MostChannels), "Default qpos qvel act ctrl");
 
     public override string Name => "get_state";
 

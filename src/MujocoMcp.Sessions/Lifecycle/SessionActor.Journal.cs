@@ -49,6 +49,7 @@ internal sealed partial class SessionActor
     /// <summary>What the viewer did could not be kept and must not survive: it goes, and the registry starts this session again, from its journal.</summary>
     private void Abandon(Failure why)
     {
+        Context.Parent.Tell(new Stopping(_id));
         AnswerAll(why);
         Context.Stop(Self);
     }

@@ -63,7 +63,11 @@ internal sealed partial class SessionActor
         Command<ViewerBeat>(beat => _viewer.IsCurrent(beat.Incarnation), Beat);
         Command<RequestDone>(_viewer.Deliver);
         Command<LossDecided>(lost => _viewer.IsCurrent(lost.Loss.Incarnation), lost => Lose(lost.Loss, lost.WillRestart));
-        Command<OpenPage>(_ => LeasePort(refused: null));
+        Command<OpenPage>(_ =>
+        {
+            // The process, or the session, may have ended meanwhile.
+            if (_viewer.Process is not null) LeasePort(refused: null);
+        });
         Command<PortLeased>(BindPage);
         Command<CheckIdle>(_ => ParkIfIdle());
         Command<Terminated>(ended =>
@@ -220,10 +224,16 @@ internal sealed partial class SessionActor
 
     private void Terminate(SessionRequest request)
     {
-        if (AnswerRetry(request)) return;
+        if (AnswerRetry(request))
+        {
+            TellIfAtRest();
+            return;
+        }
+
         if (State.Isolation == Isolation.Shared)
         {
             Refuse(Refusals.SharedProcess());
+            TellIfAtRest();
             return;
         }
 
@@ -303,7 +313,8 @@ internal sealed partial class SessionActor
     private void StopIfAtRest()
     {
         if (IsAtRest) Context.Stop(Self);
-        else Context.Parent.Tell(new StillAtWork(_id));
+        // One that has ended is being deleted: who comes waits for the end of that.
+        else if (_status != SessionStatus.Closed) Context.Parent.Tell(new StillAtWork(_id));
     }
 
     private void Beat(ViewerBeat beat)

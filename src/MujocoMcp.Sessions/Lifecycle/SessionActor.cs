@@ -169,10 +169,13 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
             return true;
         }
 
-        var twin = _running?.Request.CommandId == request.CommandId ? _running : _line.Find(request.CommandId);
+        var running = _running?.Request.CommandId == request.CommandId ? _running : null;
+        var twin = running is { IsCancelled: false } ? running : _line.Find(request.CommandId) ?? running;
         if (twin is null) return false;
-        if (twin.Request.ArgumentsHash == request.ArgumentsHash) twin.Join(Sender);
-        else Refuse(Refusals.KeyUsedOtherwise(request.CommandId));
+        if (twin.Request.ArgumentsHash != request.ArgumentsHash) Refuse(Refusals.KeyUsedOtherwise(request.CommandId));
+        // It ends at its next step: what comes again now waits, and is run unless some of it was kept.
+        else if (twin.IsCancelled) return false;
+        else twin.Join(Sender);
         return true;
     }
 
@@ -233,6 +236,12 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private void Run(PendingCommand command)
     {
         _status = SessionStatus.Busy;
+        if (State.Answered(command.Request.CommandId) is { } answered)
+        {
+            Finish(command, answered.Reply with { Repeated = true });
+            return;
+        }
+
         if (command.Request.Command is OpenViewer)
         {
             OpenPages(command);
@@ -300,6 +309,10 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
             if (_status == SessionStatus.Busy) _viewer.Cancel(running.Sequence);
             else DropRunning(Refusals.Cancelled());
         }
+        else
+        {
+            TellIfAtRest();
+        }
     }
 
     private void Expire(DeadlinePassed passed)
@@ -352,6 +365,9 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
                 break;
             case Applied applied:
                 Announce(SessionAspect.State, applied.ModelId);
+                break;
+            case PlayedTo played:
+                Announce(SessionAspect.State, played.ModelId);
                 break;
         }
     }

@@ -55,7 +55,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         // What still waited at a session that its journal stopped: nobody else would answer.
         Receive<DeadLetter>(dead => dead.Recipient.Path.Parent == Self.Path, dead =>
         {
-            if (dead.Message is SessionRequest) dead.Sender.Tell(SessionReply.Failed(new SessionId(dead.Recipient.Path.Name), Refusals.StorageUnavailable(state: StateEffect.Unchanged)));
+            if (dead.Message is SessionRequest or Lifecycle.TellOpening) dead.Sender.Tell(SessionReply.Failed(new SessionId(dead.Recipient.Path.Name), Refusals.StorageUnavailable(state: StateEffect.Unchanged)));
         });
         Receive<DeadLetter>(static _ => { });
         Receive<Sweep>(_ =>

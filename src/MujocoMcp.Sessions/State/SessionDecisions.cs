@@ -205,6 +205,10 @@ internal static class SessionDecisions
     private static SessionReply Shorten(SessionReply reply) =>
         reply.Answer is Operated { Observed: var observed } operated
         && (observed.Blob is not null || observed.NumberCount > RememberedNumbers)
-            ? reply with { Answer = operated with { Observed = new Observation() } }
+            ? reply with
+            {
+                Answer = operated with { Observed = new Observation() },
+                Warnings = [.. reply.Warnings, new Warning("truncated", "What the call showed the first time was too long to be kept for its repetition; get_state reads what is now.")],
+            }
             : reply;
 }

@@ -13,9 +13,7 @@ internal sealed class ConnectionSettings(StorageOptions options, WalCheckpoints 
 {
     private readonly ConditionalWeakTable<sqlite3, object> _done = [];
 
-    // SQLite's own wait looks again after milliseconds; the provider's, above it, after 150.
-    private readonly string _pragmas =
-        $"pragma busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds}; pragma synchronous = {(options.Durability == Durability.Power ? "full" : "normal")}";
+    private readonly string _pragma = $"pragma synchronous = {(options.Durability == Durability.Power ? "full" : "normal")}";
 
     public override void ConnectionOpened(ConnectionEventData eventData, DbConnection connection) => Apply((SqliteConnection)connection);
 
@@ -29,8 +27,10 @@ internal sealed class ConnectionSettings(StorageOptions options, WalCheckpoints 
     {
         if (_done.TryGetValue(connection.Handle!, out _)) return;
         using var command = connection.CreateCommand();
-        command.CommandText = _pragmas;
+        command.CommandText = _pragma;
         command.ExecuteNonQuery();
+        // The provider's own wait, above it, looks after 150 ms.
+        BusyWait.Set(connection.Handle!, options.BusyTimeout);
         checkpoints.Watch(connection.Handle!);
         _done.AddOrUpdate(connection.Handle!, this);
     }

@@ -45,7 +45,7 @@ internal sealed class SessionsDatabase
         """;
 
     // The writers wait for a checkpoint that waits for a reader.
-    private const int CheckpointWaitMs = 50;
+    private static readonly TimeSpan CheckpointWait = TimeSpan.FromMilliseconds(20);
 
     private readonly WalCheckpoints _checkpoints;
     private readonly Lock _gate = new();
@@ -88,9 +88,7 @@ internal sealed class SessionsDatabase
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
         connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"pragma busy_timeout = {CheckpointWaitMs}";
-        command.ExecuteNonQuery();
+        BusyWait.Set(connection.Handle!, CheckpointWait);
         return connection;
     }
 

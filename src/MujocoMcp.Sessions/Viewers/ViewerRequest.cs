@@ -70,8 +70,10 @@ internal sealed record LoadModelSource(string ModelId, string? SourceBlob, strin
         // What is to be stored is known before: it is stored meanwhile. Whether that went well matters only where the model was loaded.
         var loading = call.Viewer.LoadAsync(RequestOf(call) with { Binary = binary }, call.Cancellation);
         var storing = StoreAsync(call, source, binary);
-        await Task.WhenAll(loading, storing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // At once: where the viewer was lost, the next one is on its way.
         if (loading.IsFaulted || (await loading.ConfigureAwait(false)).Failure?.Code == ErrorCode.ModelInvalid) call.Compiled.Forget(digest);
+        await ((Task)storing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return await ResultOfAsync(await loading.ConfigureAwait(false), () => storing).ConfigureAwait(false);
     }
 

@@ -1,5 +1,6 @@
 using MujocoMcp.Bindings;
 using MujocoMcp.Contracts.Errors;
+using MujocoMcp.Contracts.Models;
 using MujocoMcp.Viewer.Errors;
 using MujocoMcp.Viewer.Names;
 using MujocoMcp.Viewer.Simulation;
@@ -78,7 +79,7 @@ internal static class ContactChannels
         var first = elements[..comma];
         var missing = Sides(names, first).Count == 0 ? first : elements[(comma + 1)..];
         string[] known = [.. names.Labels(ObjectType.Body), .. names.Labels(ObjectType.Geom).Where(static label => !label.StartsWith('#'))];
-        return Fail.UnknownName(argument, "body or geom", missing, known, CloseNames.To(missing, known));
+        return Fail.UnknownName(argument, "body or geom", missing, [.. known.Take(ModelDescription.MaxListed)], CloseNames.To(missing, known));
     }
 
     private static Channel Create(SimulatedModel simulated, Side a, Side b, string field)

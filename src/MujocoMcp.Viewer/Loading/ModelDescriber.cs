@@ -25,6 +25,7 @@ internal static class ModelDescriber
         Ngeom = model.Ngeom,
         Nsensor = model.Nsensor,
         Nkey = model.Nkey,
+        Ncam = model.Ncam,
         Timestep = model.Timestep,
         Joints = Each(model.Njnt, id => new JointDescription(
             id,

@@ -73,7 +73,10 @@ internal sealed class ElementNames(Model model)
         return Fail.UnknownName(argument, Word(type), nameOrId, [.. labels.Take(ModelDescription.MaxListed)], CloseNames.To(nameOrId, labels));
     }
 
-    internal int Count(ObjectType type) => type switch
+    internal int Count(ObjectType type) => FindCount(type) ?? throw new ArgumentOutOfRangeException(nameof(type), type, "No list of this kind.");
+
+    /// <summary>How many elements of a kind there are; null of a kind that isn't listed.</summary>
+    internal int? FindCount(ObjectType type) => type switch
     {
         ObjectType.Body or ObjectType.XBody => model.Nbody,
         ObjectType.Joint => model.Njnt,
@@ -89,7 +92,7 @@ internal sealed class ElementNames(Model model)
         ObjectType.Texture => model.Ntex,
         ObjectType.Mesh => model.Nmesh,
         ObjectType.Equality => model.Neq,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No list of this kind."),
+        _ => null,
     };
 
     private static string Word(ObjectType type) => type.ToString().ToLowerInvariant();

@@ -43,9 +43,9 @@ internal sealed class ElementReader(SimulatedModel simulated)
     internal ElementField Range(string name, string flags, string array, int id) =>
         Model.Row(flags, id) is [not 0] ? Row(name, array, id) : Absent(name);
 
-    /// <summary>What another element goes by; null where there is none.</summary>
+    /// <summary>What another element goes by; null where there is none, or its kind isn't listed.</summary>
     internal ElementField Reference(string name, ObjectType type, double id) =>
-        id >= 0 && id < Names.Count(type) ? Text(name, Names.Label(type, (int)id)) : Absent(name);
+        id >= 0 && id < Names.FindCount(type) ? Text(name, Names.Label(type, (int)id)) : Absent(name);
 
     internal ElementField Reference(string name, ObjectType type, string array, int id) =>
         Model.Row(array, id) is [var other] ? Reference(name, type, other) : Absent(name);

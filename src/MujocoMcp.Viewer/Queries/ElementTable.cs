@@ -121,7 +121,7 @@ internal static class ElementTable
     {
         var model = read.Model;
         yield return Text("type", model.SensorTypeName(id));
-        yield return model.Row("sensor_objtype", id) is [var number] && model.KindOf((int)number) is { } type && type is not (ObjectType.Dof or ObjectType.Flex or ObjectType.Skin)
+        yield return model.Row("sensor_objtype", id) is [var number] && model.KindOf((int)number) is { } type
             ? read.Reference("object", type, model.SensorObjid[id])
             : Absent("object");
         yield return Integer("dim", model.SensorDim[id]);

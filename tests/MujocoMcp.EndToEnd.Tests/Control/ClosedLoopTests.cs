@@ -86,6 +86,47 @@ public sealed class ClosedLoopTests
     }
 
     [Fact]
+    public async Task What_follows_from_a_noisy_sensor_comes_back_bit_for_bit_too()
+    {
+        const string Xml = """
+            <mujoco>
+              <option><flag sensornoise="enable"/></option>
+              <worldbody><body><joint name="hinge" axis="0 1 0"/><geom type="capsule" size=".02" fromto="0 0 0 .3 0 0"/></body></worldbody>
+              <actuator><motor name="motor" joint="hinge"/></actuator>
+              <sensor><jointpos name="angle" joint="hinge" noise=".1"/></sensor>
+            </mujoco>
+            """;
+        await using var program = await McpProgram.StartAsync();
+        // Later versions have no noise.
+        if (!((string)(await program.CallAsync("get_server_info"))["mujoco_version"]!).StartsWith("2.", StringComparison.Ordinal)) return;
+        var digests = new List<string>[] { [], [] };
+        foreach (var which in (int[])[0, 1])
+        {
+            var session = await program.OpenAsync();
+            await program.CallAsync("load_model", new { session_id = session, xml = Xml });
+            await DoAsync(new { session_id = session, steps = 10, observe = new[] { "sensors" } });
+            // Seen more than once, it is the same noise; and noise it is.
+            var (first, second) = (await SeeAsync(), await SeeAsync());
+            Assert.Equal((double)first["sensor:angle"]!, (double)second["sensor:angle"]!);
+            Assert.NotEqual((double)first["joint:hinge.pos"]!, (double)first["sensor:angle"]!);
+            await DoAsync(new { session_id = session, steps = 10 });
+            await DoAsync(new { session_id = session, steps = 200, feedback = new[] { new { actuator = "motor", gains = new Dictionary<string, double> { ["sensor:angle"] = -1 } } } });
+            await DoAsync(new { session_id = session, steps = 1 });
+            await SeeAsync();
+
+            async Task<JsonObject> SeeAsync() => await program.CallAsync("get_state", new { session_id = session, channels = new[] { "sensor:angle", "joint:hinge" } });
+
+            async Task DoAsync(object arguments)
+            {
+                digests[which].Add((string)(await program.CallAsync("step_simulation", arguments))["digest"]!);
+                if (which == 1) Kernel.Signal(await program.ViewerPidAsync(session), Kernel.SigKill);
+            }
+        }
+
+        Assert.Equal(digests[0], digests[1]);
+    }
+
+    [Fact]
     public async Task A_call_killed_in_the_middle_of_its_loop_answers_as_if_nothing_had_happened()
     {
         await using var program = await McpProgram.StartAsync();

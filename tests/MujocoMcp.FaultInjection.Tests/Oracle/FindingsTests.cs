@@ -30,4 +30,13 @@ public sealed class FindingsTests
         Assert.Equal(new FaultCount(2, 1, "no page"), _findings.CountOf("port_taken"));
         Assert.Equal(FaultCount.None, _findings.CountOf("sigkill"));
     }
+
+    [Fact]
+    public void Each_kind_has_its_slowest_recovery()
+    {
+        foreach (var seconds in new[] { 2, 3, 1 }) _findings.Recovered("sigkill", TimeSpan.FromSeconds(seconds));
+        _findings.Recovered("sigstop", TimeSpan.FromSeconds(4));
+        Assert.Equal([3, 4], new[] { "sigkill", "sigstop" }.Select(kind => _findings.CountOf(kind).Slowest!.Value.TotalSeconds));
+        Assert.Equal(4, _findings.Recoveries.Count);
+    }
 }

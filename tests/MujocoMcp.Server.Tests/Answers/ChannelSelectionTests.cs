@@ -60,6 +60,15 @@ public sealed class ChannelSelectionTests
     }
 
     [Fact]
+    public void The_next_call_names_no_more_channels_than_a_call_takes()
+    {
+        ChannelValue[] bodies = [.. Enumerable.Range(0, 3000).Select(static index => Channel($"body:part{index}.pos", 3))];
+        JsonElement next = Present(bodies, 65536).GetProperty("truncated").GetProperty("next").GetProperty("arguments");
+        GetState.Arguments.Read(next.EnumerateObject().Select(static member => KeyValuePair.Create(member.Name, member.Value)));
+        Assert.Equal(256, next.GetProperty("channels").GetArrayLength());
+    }
+
+    [Fact]
     public void A_channel_that_no_answer_can_hold_is_offered_more_coarsely()
     {
         JsonElement answer = Present([Channel("qpos", 8000)], 65536, precision: 17);

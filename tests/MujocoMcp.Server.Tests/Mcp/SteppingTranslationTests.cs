@@ -126,6 +126,16 @@ public sealed class SteppingTranslationTests : RunningServer
     }
 
     [Fact]
+    public async Task Where_the_largest_answer_leaves_contacts_out_there_is_no_next_call()
+    {
+        var contact = new ContactDescription(new string('f', 200), "#1", "leg", "world", [0, 0, 0.1], -0.001, 10, [0, 0, -10]);
+        JsonElement answer = await AnswerAsync("get_contacts", new ModelQueried(new ContactsFound([.. Enumerable.Repeat(contact, 400)], 400), null), new { max_bytes = 65536, limit = 400 });
+        JsonElement truncated = answer.GetProperty("truncated");
+        Assert.InRange(truncated.GetProperty("kept").GetInt32(), 100, 399);
+        Assert.Equal(JsonValueKind.Null, truncated.GetProperty("next").ValueKind);
+    }
+
+    [Fact]
     public async Task A_page_tells_how_to_go_on_and_a_long_field_is_left_out_whole()
     {
         JsonElement page = await AnswerAsync(

@@ -104,6 +104,20 @@ public class RetryTests : SessionsSpec
     }
 
     [Fact]
+    public async Task A_command_that_comes_again_while_it_is_being_cancelled_waits_for_what_is_kept_of_it()
+    {
+        var session = await OpenWithModelAsync(0);
+        var held = Machine.Hold(CrashTests.IsStep);
+        var first = session.TryStepAsync(100, key: "k");
+        await held.CaughtAsync();
+        session.Cancel("k");
+        var again = new[] { session.TryStepAsync(100, key: "k"), session.TryStepAsync(100, key: "k") };
+        IsRefused(await first, ErrorCode.Cancelled);
+        Assert.All(await Task.WhenAll(again), static reply => Assert.Equal((ErrorCode.Cancelled, true), (reply.Failure!.Code, reply.Repeated)));
+        Assert.Equal(5, (await session.InfoAsync()).Models[0].Clock.Step);
+    }
+
+    [Fact]
     public async Task A_cancel_finds_its_command_when_another_session_has_opened_since()
     {
         var alice = Alice with { Connection = "c-1" };

@@ -25,6 +25,16 @@ public class PlayTests : SessionsSpec
     }
 
     [Fact]
+    public async Task Whoever_watches_the_state_is_told_of_a_slice()
+    {
+        var session = await OpenWithModelAsync(10);
+        Sys.EventStream.Subscribe(TestActor, typeof(SessionChanged));
+        await PlayAsync(session);
+        await SlicesAsync(1);
+        await FishForMessageAsync<SessionChanged>(told => told == new SessionChanged(session.Id, session.Caller.Principal, SessionAspect.State, "main"));
+    }
+
+    [Fact]
     public async Task A_command_takes_its_turn_at_a_step_and_play_goes_on_after_it()
     {
         var session = await OpenWithModelAsync(10);

@@ -165,6 +165,9 @@ public class SessionDecisionsTests
         Assert.Single(((Operated)reply.Answer!).Observed.Channels);
         var remembered = (Operated)((Applied)happened!).Command.Reply.Answer!;
         Assert.Equal((isKept, "d"), (remembered.Observed.Channels.Length == 1, remembered.Digest));
+        // Its repetition says so.
+        Assert.Empty(reply.Warnings);
+        Assert.Equal(isKept ? [] : ["truncated"], ((Applied)happened).Command.Reply.Warnings.Select(static warning => warning.Code));
     }
 
     [Fact]

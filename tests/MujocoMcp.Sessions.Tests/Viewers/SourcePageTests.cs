@@ -44,6 +44,17 @@ public sealed class SourcePageTests
     }
 
     [Theory]
+    [InlineData(20, 1000 - 11 - (20 * 10))]
+    [InlineData(200, 500)]
+    public void The_first_page_leaves_room_for_the_files_but_not_more_than_half(int files, int characters)
+    {
+        var source = new ModelSource(new string('x', 4000), [.. Enumerable.Range(100, files).Select(static i => new SourceFile($"{i}.stl", [1]))]);
+        var first = SourcePage.Read(source, Blob, new ReadSource(null, 1000));
+        Assert.Equal(characters, first.Items[0].Fields[0].Texts[0].Length);
+        Assert.Equal(1000, SourcePage.Read(source, Blob, new ReadSource(first.NextCursor, 1000)).Items[0].Fields[0].Texts[0].Length);
+    }
+
+    [Theory]
     [InlineData("fedcba987654.3")]
     [InlineData("0123456789ab.x")]
     [InlineData("0123456789ab.99")]

@@ -61,6 +61,17 @@ public sealed class ElementTests
         Assert.Equal(ElementKinds.Named, ElementKinds.Items.Where(static kind => ElementTable.TypeOf(kind) is not null));
 
     [Fact]
+    public void A_sensor_of_something_that_is_not_listed_has_no_object()
+    {
+        using var bench = Bench.With("""
+            <mujoco><custom><numeric name="n" data="1"/></custom><worldbody><body><joint/><geom size=".1"/></body></worldbody>
+            <sensor><user name="own" dim="1" needstage="pos" datatype="real" objtype="numeric" objname="n"/></sensor></mujoco>
+            """);
+        var sensor = Assert.Single(List(bench, "sensor").Items);
+        Assert.Null(Text(sensor.Fields.Single(static value => value.Name == "object")));
+    }
+
+    [Fact]
     public void The_model_as_a_whole_and_its_options_are_one_item()
     {
         using var bench = Bench.With(Scene);
