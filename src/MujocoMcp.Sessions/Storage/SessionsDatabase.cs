@@ -44,6 +44,12 @@ internal sealed class SessionsDatabase
         create index if not exists session_touched on session (touched);
         """;
 
+    // See JournalRehearsal; '.' comes after '-'.
+    private const string LeftByRehearsals = """
+        delete from journal where persistence_id > 'rehearsal-' and persistence_id < 'rehearsal.';
+        delete from snapshot where persistence_id > 'rehearsal-' and persistence_id < 'rehearsal.';
+        """;
+
     // The writers wait for a checkpoint that waits for a reader.
     private static readonly TimeSpan CheckpointWait = TimeSpan.FromMilliseconds(20);
 
@@ -102,6 +108,8 @@ internal sealed class SessionsDatabase
         using var transaction = connection.BeginTransaction();
         command.Transaction = transaction;
         command.CommandText = Schema;
+        command.ExecuteNonQuery();
+        command.CommandText = LeftByRehearsals;
         command.ExecuteNonQuery();
         transaction.Commit();
     }

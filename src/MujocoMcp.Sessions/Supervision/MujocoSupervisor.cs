@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MujocoMcp.Sessions.Blobs;
+using MujocoMcp.Sessions.Journal;
 using MujocoMcp.Sessions.Viewers;
 using MujocoMcp.Sessions.Pool;
 using MujocoMcp.Sessions.Ports;
@@ -9,8 +10,11 @@ using MujocoMcp.Sessions.Shared;
 namespace MujocoMcp.Sessions.Supervision;
 
 /// <summary>Root of the tree; <c>/user/mujoco</c>. Each child is restarted by itself; nothing below takes the root down.</summary>
-internal sealed class MujocoSupervisor : ReceiveActor
+internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
 {
+    // Behind the first call, which often waits for the start; before much work is under way.
+    private static readonly TimeSpan RehearseAfter = TimeSpan.FromSeconds(1);
+
     public MujocoSupervisor(NodeServices node, Func<IActorRef, IBlobStore, Props> mcpAdapter)
     {
         var ports = Context.ActorOf(PortAllocator.Props(node.Options.Ports), "ports");
@@ -24,10 +28,15 @@ internal sealed class MujocoSupervisor : ReceiveActor
         var sessions = Context.ActorOf(SessionRegistry.Props(node, ports), "sessions");
         var adapter = Context.ActorOf(mcpAdapter(sessions, node.Blobs), "mcp");
         Receive<GetChildren>(_ => Sender.Tell(new Children(sessions, adapter)));
+        Receive<Rehearse>(static _ => Context.ActorOf(JournalRehearsal.Props(), "rehearsal"));
     }
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Props(NodeServices node, Func<IActorRef, IBlobStore, Props> mcpAdapter) =>
         Akka.Actor.Props.Create(() => new MujocoSupervisor(node, mcpAdapter));
+
+    protected override void PreStart() => Timers.StartSingleTimer(nameof(Rehearse), new Rehearse(), RehearseAfter);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, Timeout.InfiniteTimeSpan, static _ => Directive.Restart);
 
@@ -36,4 +45,6 @@ internal sealed class MujocoSupervisor : ReceiveActor
 
     /// <summary>The children that the outside talks to.</summary>
     internal sealed record Children(IActorRef Sessions, IActorRef McpAdapter);
+
+    private sealed record Rehearse;
 }

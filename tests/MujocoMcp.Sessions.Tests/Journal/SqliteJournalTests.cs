@@ -75,6 +75,29 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rehearsal_does_what_sessions_do_and_nothing_is_left_of_it_at_the_next_start()
+    {
+        await using (var node = new StoredNode(_folder.Path))
+        {
+            await node.OpenAsync();
+            Execute("create table seen (what text);"
+                + string.Concat(from table in new[] { "journal", "snapshot" }
+                                from change in new[] { "insert", "delete" }
+                                select $"create trigger {table}_{change} after {change} on {table} begin insert into seen values ('{change} {table}'); end;"));
+            await node.RehearseAsync();
+            Assert.Equal(["delete journal", "delete snapshot", "insert journal", "insert snapshot"], node.Query("select distinct what from seen order by what"));
+            Assert.Empty(node.Query("select 1 from snapshot"));
+            Assert.Equal(["2", "1"], node.Query("select count(*) from journal group by persistence_id"));
+        }
+
+        await using var next = new StoredNode(_folder.Path);
+        var another = await next.OpenAsync();
+        Assert.Equal(2, next.Query("select distinct persistence_id from journal").Count(static id => id.StartsWith("session-", StringComparison.Ordinal)));
+        Assert.Empty(next.Query("select 1 from journal where persistence_id like 'rehearsal-%'"));
+        await another.LoadAsync();
+    }
+
+    [Fact]
     public async Task A_session_of_a_node_that_is_gone_goes_on_in_the_next()
     {
         SessionId id;

@@ -60,6 +60,14 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
         return await actor.ReceiveAsync(SessionDriver.Patience);
     }
 
+    /// <summary>Goes through a rehearsal of the journal, to its end.</summary>
+    public async Task RehearseAsync()
+    {
+        var watcher = Inbox.Create(_system);
+        watcher.Watch(_system.ActorOf(JournalRehearsal.Props()));
+        await watcher.ReceiveAsync(SessionDriver.Patience);
+    }
+
     public SessionDriver Session(SessionId id) => new(this, id, Alice);
 
     public async Task<SessionDriver> OpenAsync()
