@@ -4,6 +4,7 @@ using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Actors;
 using MujocoMcp.Sessions.State;
+using MujocoMcp.Sessions.Storage;
 
 namespace MujocoMcp.Sessions.Journal;
 
@@ -13,9 +14,6 @@ namespace MujocoMcp.Sessions.Journal;
 /// </summary>
 internal sealed class JournalRehearsal : ReceivePersistentActor
 {
-    /// <summary>How its names in the journal begin: what is left of one, its last events, is deleted at the next start.</summary>
-    public const string Prefix = "rehearsal-";
-
     private const int Events = 3;
 
     private int _deletions;
@@ -36,7 +34,7 @@ internal sealed class JournalRehearsal : ReceivePersistentActor
         Command<DeleteSnapshotsFailure>(_ => Context.Stop(Self));
     }
 
-    public override string PersistenceId { get; } = $"{Prefix}{Guid.NewGuid():N}";
+    public override string PersistenceId { get; } = $"{SessionsDatabase.RehearsalPrefix}{Guid.NewGuid():N}";
 
     public static Props Props() => QuickProps.Of(static () => new JournalRehearsal());
 

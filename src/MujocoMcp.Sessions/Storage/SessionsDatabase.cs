@@ -44,10 +44,12 @@ internal sealed class SessionsDatabase
         create index if not exists session_touched on session (touched);
         """;
 
-    // See JournalRehearsal; '.' comes after '-'.
-    private const string LeftByRehearsals = """
-        delete from journal where persistence_id > 'rehearsal-' and persistence_id < 'rehearsal.';
-        delete from snapshot where persistence_id > 'rehearsal-' and persistence_id < 'rehearsal.';
+    /// <summary>How the names of rehearsals in the journal begin: what is left of one, its last events, is deleted at the next start.</summary>
+    public const string RehearsalPrefix = "rehearsal-";
+
+    private const string LeftByRehearsals = $"""
+        delete from journal where persistence_id glob '{RehearsalPrefix}*';
+        delete from snapshot where persistence_id glob '{RehearsalPrefix}*';
         """;
 
     // The writers wait for a checkpoint that waits for a reader.

@@ -17,17 +17,18 @@ internal static class SourcePage
     public static ElementsListed Read(ModelSource source, string sourceBlob, ReadSource query)
     {
         var start = Start(sourceBlob, query.Cursor, source.Xml.Length);
-        var files = new ElementField("files", FieldKind.Texts) { Texts = [.. source.Files.Select(static file => file.Name)] };
-        var end = End(source.Xml, start, start == 0 ? query.MaxBytes - RoomFor(files, query.MaxBytes) : query.MaxBytes);
+        string[] files = start == 0 ? [.. source.Files.Select(static file => file.Name)] : [];
+        var end = End(source.Xml, start, query.MaxBytes - RoomFor(files, query.MaxBytes));
         var text = new ElementField("text", FieldKind.Text) { Texts = [source.Xml[start..end]] };
-        var item = new ElementDescription(start, null, start == 0 && files.Texts.Length > 0 ? [text, files] : [text]);
+        var item = new ElementDescription(start, null, files.Length > 0 ? [text, new ElementField("files", FieldKind.Texts) { Texts = files }] : [text]);
         return new ElementsListed(
             [item], source.Xml.Length, end == source.Xml.Length ? null : string.Create(CultureInfo.InvariantCulture, $"{sourceBlob[..CursorDigits]}.{end}"));
     }
 
     // Of names that take more than half a page the answer says that they are left out: the text comes first.
-    private static int RoomFor(ElementField files, int maxBytes) =>
-        Math.Min(maxBytes / 2, files.Texts.Sum(static file => Encoding.UTF8.GetByteCount(file) + QuotesAndComma) + FilesMember);
+    private static int RoomFor(string[] files, int maxBytes) => files.Length == 0
+        ? 0
+        : Math.Min(maxBytes / 2, files.Sum(static file => Encoding.UTF8.GetByteCount(file) + QuotesAndComma) + FilesMember);
 
     // The last line that fits in whole; in a line longer than a page, the last character.
     private static int End(string xml, int start, int maxBytes)

@@ -179,26 +179,21 @@ public sealed class SqliteJournalTests : IDisposable
     public async Task A_closed_session_stays_closed_where_its_server_ends_before_it_is_deleted()
     {
         var (id, _) = await KeepCheckpointsAsync(2);
-        Execute("create trigger kept before delete on snapshot begin select raise(abort, 'not yet'); end");
+        RefuseDeletions();
         await using (var node = new StoredNode(_folder.Path))
         {
             Assert.IsType<SessionClosed>((await node.Session(id).CloseAsync()).Answer);
             await node.RestAsync();
         }
 
-        // As when its process ends.
-        File.Delete(Path.Combine(_folder.Path, "locks", id.Value));
-        Execute("drop trigger kept");
-        await using var next = new StoredNode(_folder.Path);
-        SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), Contracts.Errors.ErrorCode.UnknownSession);
-        await SessionsSpec.UntilAsync(() => next.Query("select 1 from session union select 1 from journal union select 1 from snapshot").Count == 0, "nothing of it is left");
+        await IsGoneAtTheNextStartAsync(id);
     }
 
     [Fact]
     public async Task An_expired_session_stays_gone_where_its_server_ends_before_it_is_deleted()
     {
         var (id, _) = await KeepCheckpointsAsync(1);
-        Execute("create trigger kept before delete on snapshot begin select raise(abort, 'not yet'); end");
+        RefuseDeletions();
         await using (var node = new StoredNode(_folder.Path, new SessionsOptions { Retention = TimeSpan.FromTicks(1) }))
         {
             node.Registry.Tell(SessionRegistry.Sweep.Instance, Akka.Actor.ActorRefs.NoSender);
@@ -206,27 +201,22 @@ public sealed class SqliteJournalTests : IDisposable
             await node.RestAsync();
         }
 
-        // As when its process ends.
-        File.Delete(Path.Combine(_folder.Path, "locks", id.Value));
-        Execute("drop trigger kept");
-        await using var next = new StoredNode(_folder.Path);
-        SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), Contracts.Errors.ErrorCode.UnknownSession);
-        await SessionsSpec.UntilAsync(() => next.Query("select 1 from session union select 1 from journal union select 1 from snapshot").Count == 0, "nothing of it is left");
+        await IsGoneAtTheNextStartAsync(id);
     }
 
     [Fact]
     public async Task What_could_not_be_deleted_of_an_ended_session_is_deleted_by_a_later_sweep()
     {
         var (id, _) = await KeepCheckpointsAsync(1);
-        Execute("create trigger kept before delete on snapshot begin select raise(abort, 'not yet'); end");
+        RefuseDeletions();
         await using var node = new StoredNode(_folder.Path);
         Assert.IsType<SessionClosed>((await node.Session(id).CloseAsync()).Answer);
         await node.RestAsync();
         Assert.Single(node.Query("select 1 from session"));
 
-        Execute("drop trigger kept");
+        AllowDeletions();
         node.Registry.Tell(SessionRegistry.Sweep.Instance, Akka.Actor.ActorRefs.NoSender);
-        await SessionsSpec.UntilAsync(() => node.Query("select 1 from session union select 1 from journal union select 1 from snapshot").Count == 0, "nothing of it is left");
+        await NothingIsLeftAsync(node);
     }
 
     [Fact]
@@ -336,6 +326,24 @@ public sealed class SqliteJournalTests : IDisposable
         Assert.Equal(checkpoints, node.Query("select 1 from snapshot").Count);
         return (session.Id, digest);
     }
+
+    private void RefuseDeletions() => Execute("create trigger kept before delete on snapshot begin select raise(abort, 'not yet'); end");
+
+    private void AllowDeletions() => Execute("drop trigger kept");
+
+    /// <summary>A session that ended, whose server did before it was deleted.</summary>
+    private async Task IsGoneAtTheNextStartAsync(SessionId id)
+    {
+        // As when its process ends.
+        File.Delete(Path.Combine(_folder.Path, "locks", id.Value));
+        AllowDeletions();
+        await using var next = new StoredNode(_folder.Path);
+        SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), Contracts.Errors.ErrorCode.UnknownSession);
+        await NothingIsLeftAsync(next);
+    }
+
+    private static Task NothingIsLeftAsync(StoredNode node) =>
+        SessionsSpec.UntilAsync(() => node.Query("select 1 from session union select 1 from journal union select 1 from snapshot").Count == 0, "nothing of it is left");
 
     private void Execute(string text)
     {

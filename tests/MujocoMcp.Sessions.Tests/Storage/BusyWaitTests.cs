@@ -60,19 +60,11 @@ public sealed class BusyWaitTests : IDisposable
         return database;
     }
 
-    private static Holder Lock(SessionsDatabase database)
+    // Until it is disposed of.
+    private static SqliteConnection Lock(SessionsDatabase database)
     {
         var connection = database.Connect();
-        var transaction = connection.BeginTransaction();
-        return new Holder(connection, transaction);
-    }
-
-    private sealed class Holder(SqliteConnection connection, SqliteTransaction transaction) : IDisposable
-    {
-        public void Dispose()
-        {
-            transaction.Dispose();
-            connection.Dispose();
-        }
+        connection.BeginTransaction();
+        return connection;
     }
 }
