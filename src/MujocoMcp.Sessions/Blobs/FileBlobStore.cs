@@ -18,6 +18,9 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
 
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
 
+    // A sweep holds the guard for so many at a time: whoever loads a model meanwhile waits for them.
+    private const int SweptAtOnce = 16;
+
     // The guard is held for a few looks and links, unless its holder is stopped: nobody's commands are to wait for that one.
     private static readonly TimeSpan GuardWait = TimeSpan.FromSeconds(5);
 
@@ -52,6 +55,10 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
 
     public async ValueTask RetainAsync(string owner, IReadOnlyCollection<string> digests, CancellationToken cancellationToken = default) =>
         await RunAsync(() => Retain(owner, [.. digests]), cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyCollection<string>> OwnersAsync(CancellationToken cancellationToken = default) =>
+        await RunAsync(() => Directory.Exists(_names) ? Directory.GetDirectories(_names).Select(Path.GetFileName).OfType<string>().Where(static name => name != Nobody).ToArray() : [], cancellationToken)
+            .ConfigureAwait(false);
 
     /// <summary>Deletes what nobody names and nobody will.</summary>
     internal Task SweepAsync() => RunAsync(Sweep, CancellationToken.None);
@@ -152,14 +159,36 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     private void Sweep()
     {
         var old = (clock.GetUtcNow() - Grace).UtcDateTime;
-        using var guard = FileLock.Hold(_guard, GuardWait);
-        Drop([.. Files(NamesOf(Nobody)).Where(name => name.LastWriteTimeUtc < old)]);
-        foreach (var file in Files(folder).Where(file => file.FullName != _guard && file.LastWriteTimeUtc < old))
+        foreach (var names in Files(NamesOf(Nobody)).Where(IsOld).Chunk(SweptAtOnce)) DropOld(names);
+        // What a killed server left half written, and what it had not named yet.
+        foreach (var files in Files(folder).Where(file => file.FullName != _guard && IsOld(file) && (IsHalfWritten(file) || HardLink.CountOf(file.FullName) == 1)).Chunk(SweptAtOnce)) DeleteOld(files);
+
+        void DropOld(FileInfo[] names)
         {
-            // One that a killed server left half written, and one that it had not named yet.
-            if (file.Extension == FreshBlob.Extension) file.Delete();
-            else RemoveIfForgotten(file.Name);
+            using var guard = FileLock.Hold(_guard, GuardWait);
+            Drop([.. names.Where(IsStillOld)]);
         }
+
+        void DeleteOld(FileInfo[] files)
+        {
+            using var guard = FileLock.Hold(_guard, GuardWait);
+            foreach (var file in files.Where(IsStillOld))
+            {
+                if (IsHalfWritten(file)) file.Delete();
+                else RemoveIfForgotten(file.Name);
+            }
+        }
+
+        bool IsOld(FileInfo file) => file.LastWriteTimeUtc < old;
+
+        // It was looked at without the guard.
+        bool IsStillOld(FileInfo file)
+        {
+            file.Refresh();
+            return file.Exists && IsOld(file);
+        }
+
+        static bool IsHalfWritten(FileInfo file) => file.Extension == FreshBlob.Extension;
     }
 
     private static FileInfo[] Files(string path) => Directory.Exists(path) ? new DirectoryInfo(path).GetFiles() : [];

@@ -21,4 +21,9 @@ public interface IBlobStore
     /// <param name="digests">All that it names; empty when it ends.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask RetainAsync(string owner, IReadOnlyCollection<string> digests, CancellationToken cancellationToken = default);
+
+    /// <summary>Everybody who names a blob.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="IOException">The store can't be read.</exception>
+    ValueTask<IReadOnlyCollection<string>> OwnersAsync(CancellationToken cancellationToken = default);
 }

@@ -63,6 +63,11 @@ internal sealed class MemoryBlobStore(TimeProvider clock) : IBlobStore
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<IReadOnlyCollection<string>> OwnersAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate) return ValueTask.FromResult<IReadOnlyCollection<string>>([.. _named.Keys]);
+    }
+
     private HashSet<string> Names(string owner) => _named.TryGetValue(owner, out var names) ? names : _named[owner] = [];
 
     private void SweepForgotten()

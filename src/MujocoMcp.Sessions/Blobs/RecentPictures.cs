@@ -8,8 +8,13 @@ internal sealed class RecentPictures
 
     private readonly Queue<string> _digests = new();
 
+    private const string Ending = "-pictures";
+
     /// <summary>The name under which a session's pictures are stored.</summary>
-    public static string OwnerOf(string session) => $"{session}-pictures";
+    public static string OwnerOf(string session) => session + Ending;
+
+    /// <summary>The session that stores blobs under this name, its own or that of its pictures.</summary>
+    public static string SessionOf(string owner) => owner.EndsWith(Ending, StringComparison.Ordinal) ? owner[..^Ending.Length] : owner;
 
     /// <summary>Adds the newest.</summary>
     /// <returns>All that are to be kept.</returns>

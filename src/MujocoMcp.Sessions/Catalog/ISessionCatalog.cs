@@ -34,6 +34,9 @@ internal interface ISessionCatalog
     /// <summary>A principal's sessions, the one used last first.</summary>
     Task<SessionRecord[]> OwnedByAsync(string principal, int limit);
 
+    /// <summary>All sessions.</summary>
+    Task<SessionId[]> AllAsync();
+
     /// <summary>Sessions that weren't used since.</summary>
     Task<SessionId[]> UntouchedSinceAsync(DateTimeOffset since);
 }

@@ -9,6 +9,7 @@ namespace MujocoMcp.Sessions.Catalog;
 internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, StorageOptions options, SessionsDatabase database) : ISessionCatalog
 {
     private const int UniqueViolated = 2067; // SQLITE_CONSTRAINT_UNIQUE
+    private const string Columns = "id, principal, label, isolation, opened, touched";
 
     // Held by the process, not by the registry's actor: that may be rebuilt.
     private readonly ConcurrentDictionary<SessionId, FileLock> _held = new();
@@ -25,9 +26,9 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, Sto
         {
             Execute(
                 connection,
-                "insert into session (id, principal, label, command_id, arguments_hash, opened, touched, holder) values ($id, $principal, $label, $command, $hash, $at, $at, $holder)",
-                ("$id", session.Id.Value), ("$principal", session.Principal), ("$label", session.Label), ("$command", opening?.CommandId), ("$hash", opening?.ArgumentsHash),
-                ("$at", session.Touched.UtcTicks), ("$holder", Environment.ProcessId));
+                "insert into session (id, principal, label, isolation, command_id, arguments_hash, opened, touched, holder) values ($id, $principal, $label, $isolation, $command, $hash, $opened, $touched, $holder)",
+                ("$id", session.Id.Value), ("$principal", session.Principal), ("$label", session.Label), ("$isolation", session.Isolation), ("$command", opening?.CommandId),
+                ("$hash", opening?.ArgumentsHash), ("$opened", session.OpenedAt.UtcTicks), ("$touched", session.Touched.UtcTicks), ("$holder", Environment.ProcessId));
             return new Taking.Held(session);
         }
         catch (SqliteException twice) when (twice.SqliteExtendedErrorCode == UniqueViolated && opening is not null)
@@ -103,22 +104,17 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, Sto
     public Task<SessionRecord[]> OwnedByAsync(string principal, int limit) => RunAsync(connection =>
     {
         using var command = Command(
-            connection, "select id, label, touched from session where principal = $principal order by touched desc limit $limit", ("$principal", principal), ("$limit", limit));
+            connection, $"select {Columns} from session where principal = $principal order by touched desc limit $limit", ("$principal", principal), ("$limit", limit));
         using var rows = command.ExecuteReader();
         var found = new List<SessionRecord>();
-        while (rows.Read())
-            found.Add(new SessionRecord(new SessionId(rows.GetString(0)), principal, rows.IsDBNull(1) ? null : rows.GetString(1), new DateTimeOffset(rows.GetInt64(2), TimeSpan.Zero)));
+        while (rows.Read()) found.Add(RecordOf(rows));
         return found.ToArray();
     });
 
-    public Task<SessionId[]> UntouchedSinceAsync(DateTimeOffset since) => RunAsync(connection =>
-    {
-        using var command = Command(connection, "select id from session where touched < $since limit 100", ("$since", since.UtcTicks));
-        using var rows = command.ExecuteReader();
-        var ids = new List<SessionId>();
-        while (rows.Read()) ids.Add(new SessionId(rows.GetString(0)));
-        return ids.ToArray();
-    });
+    public Task<SessionId[]> AllAsync() => RunAsync(static connection => Ids(Command(connection, "select id from session")));
+
+    public Task<SessionId[]> UntouchedSinceAsync(DateTimeOffset since) =>
+        RunAsync(connection => Ids(Command(connection, "select id from session where touched < $since limit 100", ("$since", since.UtcTicks))));
 
     private async Task<T> RunAsync<T>(Func<SqliteConnection, T> work)
     {
@@ -130,13 +126,32 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, Sto
         }).ConfigureAwait(false);
     }
 
+    private static SessionId[] Ids(SqliteCommand select)
+    {
+        using (select)
+        {
+            using var rows = select.ExecuteReader();
+            var ids = new List<SessionId>();
+            while (rows.Read()) ids.Add(new SessionId(rows.GetString(0)));
+            return [.. ids];
+        }
+    }
+
     private static (SessionRecord? Session, int? Holder) Find(SqliteConnection connection, SessionId id)
     {
-        using var command = Command(connection, "select principal, label, touched, holder from session where id = $id", ("$id", id.Value));
+        using var command = Command(connection, $"select {Columns}, holder from session where id = $id", ("$id", id.Value));
         using var rows = command.ExecuteReader();
-        return rows.Read()
-            ? (new SessionRecord(id, rows.GetString(0), rows.IsDBNull(1) ? null : rows.GetString(1), new DateTimeOffset(rows.GetInt64(2), TimeSpan.Zero)), rows.IsDBNull(3) ? null : rows.GetInt32(3))
-            : (null, null);
+        return rows.Read() ? (RecordOf(rows), rows.IsDBNull(6) ? null : rows.GetInt32(6)) : (null, null);
+    }
+
+    // Of a row that begins with Columns.
+    private static SessionRecord RecordOf(SqliteDataReader row)
+    {
+        return new(new SessionId(row.GetString(0)), row.GetString(1), TextOrNull(2), TextOrNull(3), TimeAt(4), TimeAt(5));
+
+        string? TextOrNull(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+        DateTimeOffset TimeAt(int column) => new(row.GetInt64(column), TimeSpan.Zero);
     }
 
     private static Taking.OpenedBefore OpenedBefore(SqliteConnection connection, string principal, string commandId)

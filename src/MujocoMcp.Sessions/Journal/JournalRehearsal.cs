@@ -4,7 +4,6 @@ using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Actors;
 using MujocoMcp.Sessions.State;
-using MujocoMcp.Sessions.Storage;
 
 namespace MujocoMcp.Sessions.Journal;
 
@@ -34,7 +33,7 @@ internal sealed class JournalRehearsal : ReceivePersistentActor
         Command<DeleteSnapshotsFailure>(_ => Context.Stop(Self));
     }
 
-    public override string PersistenceId { get; } = $"{SessionsDatabase.RehearsalPrefix}{Guid.NewGuid():N}";
+    public override string PersistenceId { get; } = $"rehearsal-{Guid.NewGuid():N}";
 
     public static Props Props() => QuickProps.Of(static () => new JournalRehearsal());
 

@@ -19,6 +19,7 @@ internal sealed partial class SessionActor
     private (long SequenceNr, string[] Blobs)? _newestCheckpoint;
     private SessionState? _saving;
     private bool _saveIsDue;
+    private Action? _whenSaved;
     private readonly RecentPictures _pictures = new();
     private bool _releaseIsDue;
     private int _releasing;
@@ -59,29 +60,35 @@ internal sealed partial class SessionActor
         Context.Parent.Tell(new Stopping(_id));
         AnswerAll(Refusals.StorageUnavailable(cause));
         _asker?.Tell(SessionReply.Failed(_id, Refusals.StorageUnavailable(cause)));
-        if (_opened is null) Context.Parent.Tell(new SessionNotOpened(_id));
     }
 
     private void HandleJournal()
     {
-        Recover<SessionEvent>(happened => _opened = happened is Opened opened
-            ? SessionState.From(opened, _node.Options.RememberedCommands)
-            : State.Apply(happened));
+        Recover<SessionEvent>(happened => _state = happened is Opened opened ? Beginning(opened) : State.Apply(happened));
         Recover<SnapshotOffer>(offer =>
         {
-            _opened = (SessionState)offer.Snapshot;
-            _newestCheckpoint = (offer.Metadata.SequenceNr, [.. _opened.NamedBlobs()]);
+            _state = (SessionState)offer.Snapshot;
+            _newestCheckpoint = (offer.Metadata.SequenceNr, [.. _state.NamedBlobs()]);
         });
         Recover<RecoveryCompleted>(_ =>
         {
-            if (_opened is { IsClosed: true }) End();
-            else if (_opened is not null) ScheduleIdleCheck();
+            if (_state is null && LastSequenceNr > 0)
+            {
+                OnRecoveryFailure(new InvalidDataException($"Of {LastSequenceNr} events none is left."));
+                Context.Stop(Self);
+                return;
+            }
+
+            _state ??= Beginning(_opening);
+            if (State.IsClosed) End();
+            else ScheduleIdleCheck();
         });
         Command<SaveSnapshotSuccess>(saved => CheckpointSaved(saved.Metadata.SequenceNr));
         Command<SaveSnapshotFailure>(failed =>
         {
             _saving = null;
             _log.CheckpointFailed(_id, failed.Cause);
+            _whenSaved?.Invoke();
             SaveIfDue();
             TellIfAtRest();
         });
@@ -100,6 +107,8 @@ internal sealed partial class SessionActor
         });
     }
 
+    private SessionState Beginning(Opened opened) => SessionState.From(opened, _node.Options.RememberedCommands);
+
     /// <summary>Journals an event, applies it, then goes on.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="then">What waits for it.</param>
@@ -107,10 +116,12 @@ internal sealed partial class SessionActor
     private void Keep(SessionEvent happened, Action then, IActorRef? asker = null)
     {
         _asker = asker;
+        // Until then the index alone tells how it was opened.
+        if (LastSequenceNr == 0) Persist(_opening, static _ => { });
         Persist(happened, kept =>
         {
             _asker = null;
-            _opened = kept is Opened opened ? SessionState.From(opened, _node.Options.RememberedCommands) : State.Apply(kept);
+            _state = State.Apply(kept);
             _play = _play.Following(kept);
             then();
             Announce(kept);
@@ -145,7 +156,7 @@ internal sealed partial class SessionActor
         {
             if (result is CapturedResult captured && captured.Digest == model.Digest)
             {
-                _opened = State.WithCheckpoint(model.ModelId, new Checkpoint(captured.StateBlob, captured.Clock, captured.Digest));
+                _state = State.WithCheckpoint(model.ModelId, new Checkpoint(captured.StateBlob, captured.Clock, captured.Digest));
                 Checkpoint(then);
                 return;
             }
@@ -159,7 +170,7 @@ internal sealed partial class SessionActor
     private void SaveCheckpoint()
     {
         _saveIsDue = _saving is not null;
-        if (_saveIsDue) return;
+        if (_saveIsDue || LastSequenceNr == 0) return;
         _saving = State;
         SaveSnapshot(State);
     }
@@ -180,6 +191,7 @@ internal sealed partial class SessionActor
         {
             // Alone: the one before it tells, with the events since, that the session has ended.
             DeleteSnapshot(sequenceNr);
+            _whenSaved?.Invoke();
             return;
         }
 
@@ -227,13 +239,13 @@ internal sealed partial class SessionActor
         Keep(new Ended(SessionDecisions.Record(request, reply, Now), Now), () =>
         {
             // "Closed" means closed: port, process and index entry are given back first.
-            End(request);
-            replyTo.Tell(reply);
+            End(request, () => replyTo.Tell(reply));
         }, replyTo);
     }
 
     /// <param name="close">The command that ended it; null where none did, or one of an earlier life.</param>
-    private void End(SessionRequest? close = null)
+    /// <param name="then">What waits for that.</param>
+    private void End(SessionRequest? close = null, Action? then = null)
     {
         StopViewer();
         _status = SessionStatus.Closed;
@@ -247,7 +259,14 @@ internal sealed partial class SessionActor
         }
 
         _ports.Tell(new ReleasePort(_id));
-        Context.Parent.Tell(new SessionEnded(_id, close));
+        // A checkpoint that is still being saved would come back after everything was deleted.
+        _whenSaved = () =>
+        {
+            _whenSaved = null;
+            Context.Parent.Tell(new SessionEnded(_id, close));
+            then?.Invoke();
+        };
+        if (_saving is null) _whenSaved();
     }
 
     private sealed record Retained(SessionActor Life, Exception? Failure);

@@ -100,7 +100,7 @@ internal sealed partial class SessionActor
     /// <summary>Tells open pages how the session is, where that is news.</summary>
     private void ShowPages()
     {
-        if (_pages == 0 || _viewer.Process is null || _opened is null) return;
+        if (_pages == 0 || _viewer.Process is null) return;
         var status = new PageStatus(_id.Value, _status)
         {
             Playing = _play.ModelId,

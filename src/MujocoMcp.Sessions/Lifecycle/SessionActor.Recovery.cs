@@ -308,7 +308,7 @@ internal sealed partial class SessionActor
         if (IsAtRest) Context.Parent.Tell(new AtRest(_id));
     }
 
-    private bool IsAtRest => _status == SessionStatus.Parked && _opened is not null && _running is null && _line.IsEmpty && _saving is null && _releasing == 0 && _viewer.IsGone;
+    private bool IsAtRest => _status == SessionStatus.Parked && _running is null && _line.IsEmpty && _saving is null && _releasing == 0 && _viewer.IsGone;
 
     private void StopIfAtRest()
     {

@@ -21,6 +21,7 @@ namespace MujocoMcp.Sessions.Lifecycle;
 internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 {
     private readonly SessionId _id;
+    private readonly Opened _opening;
     private readonly NodeServices _node;
     private readonly IActorRef _ports;
     private readonly RestartPolicy _policy;
@@ -29,23 +30,24 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private readonly ILogger _log;
     private readonly SessionLog _history = new();
 
-    private SessionState? _opened;
+    // Null until the journal was read.
+    private SessionState? _state;
     private SessionStatus _status = SessionStatus.Parked;
     private PendingCommand? _running;
     private bool _parkWhenIdle;
     private DateTimeOffset _lastActivity;
 
-    public SessionActor(SessionId id, NodeServices node, IActorRef ports, FirstLife? first)
+    public SessionActor(Opened opening, NodeServices node, IActorRef ports, FirstLife? first)
     {
         if (first?.Begin() is { } recovery) Recovery = recovery;
-        (_id, _node, _ports) = (id, node, ports);
+        (_opening, _id, _node, _ports) = (opening, opening.Session, node, ports);
         _log = node.Loggers.CreateLogger<SessionActor>();
         _policy = new RestartPolicy(node.Options.Restarts, node.Clock, Random.Shared);
-        _viewer = new ViewerLink(Context, MonitorProps, PageToken.Of(id));
+        _viewer = new ViewerLink(Context, MonitorProps, PageToken.Of(_id));
         _line = new WaitingLine(node.Options.MaxWaiting);
         _lastActivity = Now;
 
-        Command<Begin>(Open);
+        Command<Begin>(_ => Begin());
         Command<SessionRequest>(Take);
         Command<CancelCommand>(Cancel);
         Command<DeadlinePassed>(Expire);
@@ -68,14 +70,14 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private DateTimeOffset Now => _node.Clock.GetUtcNow();
 
-    private SessionState State => _opened ?? throw new InvalidOperationException($"Session {_id} isn't open.");
+    private SessionState State => _state ?? throw new InvalidOperationException($"The journal of session {_id} isn't read yet.");
 
     /// <summary>A session.</summary>
-    /// <param name="id">Its id.</param>
+    /// <param name="opening">What the index says of its beginning.</param>
     /// <param name="node">The node's services.</param>
     /// <param name="ports">The port allocator.</param>
     /// <param name="first">Where its first life doesn't begin with its newest checkpoint.</param>
-    public static Props Props(SessionId id, NodeServices node, IActorRef ports, FirstLife? first) => QuickProps.Of(() => new SessionActor(id, node, ports, first));
+    public static Props Props(Opened opening, NodeServices node, IActorRef ports, FirstLife? first) => QuickProps.Of(() => new SessionActor(opening, node, ports, first));
 
     protected override void PreRestart(Exception reason, object message)
     {
@@ -83,37 +85,31 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         base.PreRestart(reason, message);
     }
 
-    private void Open(Begin begin)
+    private void Begin()
     {
-        var replyTo = Sender;
-        Keep(begin.Opened, () =>
-        {
-            ScheduleIdleCheck();
-            Start(SessionStatus.Starting);
-            replyTo.Tell(new SessionReply { Session = _id, Answer = DescribeOpening() });
-        }, replyTo);
+        Start(SessionStatus.Starting);
+        Announce(SessionAspect.Existence);
+        Sender.Tell(new SessionReply { Session = _id, Answer = DescribeOpening() });
     }
 
     private void TellOpening()
     {
-        if (RefuseIfNotOpen()) return;
+        if (RefuseIfClosed()) return;
         Sender.Tell(new SessionReply { Session = _id, Answer = DescribeOpening(), Repeated = true });
         TellIfAtRest();
     }
 
-    private bool RefuseIfNotOpen()
+    private bool RefuseIfClosed()
     {
-        if (_status != SessionStatus.Closed && _opened is not null) return false;
+        if (_status != SessionStatus.Closed) return false;
         Refuse(Refusals.UnknownSession());
-        // In the index without a journal: its server ended between the two.
-        if (_opened is null) Context.Parent.Tell(new SessionNotOpened(_id));
         return true;
     }
 
     private void Take(SessionRequest request)
     {
         if (_status == SessionStatus.Closed && request.Command is CloseSession && AnswerRetry(request)) return;
-        if (RefuseIfNotOpen()) return;
+        if (RefuseIfClosed()) return;
 
         if (request.Command is not GetSessionInfo { Quietly: true }) _lastActivity = Now;
         switch (request.Command)
@@ -155,7 +151,6 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     {
         // Pages are no calls, and what the registry knows of are calls.
         if (_pages > 0 || _play.IsOn || _running is not null || !_line.IsEmpty) Context.Parent.Tell(new StillInUse(_id));
-        else if (_opened is null) Context.Parent.Tell(new SessionNotOpened(_id));
         else if (!State.IsClosed) Keep(new Ended(new CommandRecord($"expired-{Now.UtcTicks}", "", "expiry", Now, new SessionReply { Session = _id, Answer = new SessionClosed() }), Now), () => End());
     }
 
@@ -271,7 +266,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         if (happened is null)
         {
             // Changed nothing, so that nothing is journaled; its retry is answered all the same.
-            if (reply.Failure is null && !SessionDecisions.OnlyReads(command.Request.Command)) _opened = State.Remember(SessionDecisions.Record(command.Request, reply, Now));
+            if (reply.Failure is null && !SessionDecisions.OnlyReads(command.Request.Command)) _state = State.Remember(SessionDecisions.Record(command.Request, reply, Now));
             Finish(command, reply);
         }
         else Keep(happened, () =>
@@ -284,7 +279,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     private void Finish(PendingCommand command, SessionReply reply)
     {
         // A read says nothing about what became of the command before it.
-        if (!SessionDecisions.OnlyReads(command.Request.Command) && !(SessionDecisions.IsFromPage(command.Request.Tool) && reply.Failure is null) && State.Answered(command.Request.CommandId) is null) _opened = State.Note(command.Request.Tool, reply.Failure);
+        if (!SessionDecisions.OnlyReads(command.Request.Command) && !(SessionDecisions.IsFromPage(command.Request.Tool) && reply.Failure is null) && State.Answered(command.Request.CommandId) is null) _state = State.Note(command.Request.Tool, reply.Failure);
         command.Tell(reply);
         if (ReferenceEquals(command, _running)) _running = null;
         // The process may have been lost while the journal was written: then the recovery goes on with what waits.
@@ -322,7 +317,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private void DropRunning(Failure why)
     {
-        _opened = State.Note(_running!.Request.Tool, why);
+        _state = State.Note(_running!.Request.Tool, why);
         _running.Tell(SessionReply.Failed(_id, why));
         _running = null;
     }
@@ -348,7 +343,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
     {
         switch (happened)
         {
-            case Opened or Ended:
+            case Ended:
                 Announce(SessionAspect.Existence);
                 break;
             case Loaded loaded:

@@ -1,11 +1,10 @@
-using MujocoMcp.Contracts.Journal;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Viewers;
 
 namespace MujocoMcp.Sessions.Lifecycle;
 
-/// <summary>Registry to session: begin. Answered like a request.</summary>
-internal sealed record Begin(Opened Opened);
+/// <summary>Registry to session: it has just been opened. Answered like a request.</summary>
+internal sealed record Begin;
 
 /// <summary>Registry to session: the call that opened it came again. Answered as it was.</summary>
 internal sealed record TellOpening(Caller Caller);
@@ -33,9 +32,6 @@ internal sealed record SessionEnded(SessionId Session, SessionRequest? Close);
 
 /// <summary>Session to registry, which took it for expired: it is in use.</summary>
 internal sealed record StillInUse(SessionId Session);
-
-/// <summary>Session to registry: its opening could not be journaled; there is no such session.</summary>
-internal sealed record SessionNotOpened(SessionId Session);
 
 /// <summary>Session to registry: parked, and nothing left to do. It may be let go.</summary>
 internal sealed record AtRest(SessionId Session);

@@ -92,18 +92,15 @@ internal sealed partial class SessionRegistry
         }
     }
 
-    private void Add(SessionEntry entry, string isolation, string? label, IActorRef replyTo, OpeningKey? opening) =>
-        _node.Catalog.AddAsync(new SessionRecord(entry.Id, entry.Owner.Principal, label, entry.Touched), opening).PipeTo(
-            Self,
-            success: taking => new Added(entry, isolation, label, opening, replyTo, taking, null),
-            failure: why => new Added(entry, isolation, label, opening, replyTo, null, why));
+    private void Add(SessionEntry entry, SessionRecord record, IActorRef replyTo, OpeningKey? opening) => _node.Catalog.AddAsync(record, opening).PipeTo(
+        Self, success: taking => new Added(entry, opening, replyTo, taking, null), failure: why => new Added(entry, opening, replyTo, null, why));
 
     private void Begin(Added added)
     {
         var (entry, replyTo) = (added.Entry, added.ReplyTo);
-        if (added.Taking is Taking.Held)
+        if (added.Taking is Taking.Held held)
         {
-            ActorOf(entry with { First = FirstLife.New }).Tell(new Begin(new Opened(entry.Id, entry.Owner, added.Isolation, added.Label, entry.Touched)), replyTo);
+            ActorOf(entry with { First = FirstLife.New }, held.Session).Tell(new Begin(), replyTo);
             OpenDoor(entry.Id);
             return;
         }
@@ -136,7 +133,7 @@ internal sealed partial class SessionRegistry
                 var entry = _index.Find(session) ?? new SessionEntry(session, new Caller(held.Session.Principal, connection), held.Session.Touched);
                 _index.Put(entry);
                 if (_node.Clock.GetUtcNow() - entry.Touched > _node.Options.Retention || door.Exists(static visitor => visitor.Message is not Expired))
-                    ActorOf(entry);
+                    ActorOf(entry, held.Session);
                 else Release(entry);
                 OpenDoor(session);
                 break;
@@ -220,6 +217,15 @@ internal sealed partial class SessionRegistry
         await _node.Catalog.RemoveAsync(session).ConfigureAwait(false);
     }
 
+    /// <summary>Lets go of blobs that were stored for a session while it was being deleted.</summary>
+    private async Task ForgetStrangersAsync()
+    {
+        // In this order: whoever owned something at the first look, and isn't in the index at the second, was deleted.
+        var owners = await _node.Blobs.OwnersAsync().ConfigureAwait(false);
+        var sessions = (await _node.Catalog.AllAsync().ConfigureAwait(false)).Select(static id => id.Value).ToHashSet();
+        foreach (var owner in owners.Where(owner => !sessions.Contains(RecentPictures.SessionOf(owner)))) await _node.Blobs.RetainAsync(owner, []).ConfigureAwait(false);
+    }
+
     private void DeleteWhatIsLeft()
     {
         foreach (var session in _undeleted.Where(session => _doors.TryAdd(session, [])).ToList())
@@ -251,7 +257,7 @@ internal sealed partial class SessionRegistry
 
     private sealed record Visitor(object Message, string? Principal, IActorRef Sender);
 
-    private sealed record Added(SessionEntry Entry, string Isolation, string? Label, OpeningKey? Opening, IActorRef ReplyTo, Taking? Taking, Exception? Failure);
+    private sealed record Added(SessionEntry Entry, OpeningKey? Opening, IActorRef ReplyTo, Taking? Taking, Exception? Failure);
 
     private sealed record Taken(SessionId Session, string? Principal, Taking? Taking, Exception? Failure);
 

@@ -10,4 +10,7 @@ internal static partial class SessionRegistryLog
 
     [LoggerMessage(2, LogLevel.Warning, "The index of sessions could not be written; sessions may be deleted earlier or later than they should be")]
     public static partial void NotIndexed(this ILogger log, Exception cause);
+
+    [LoggerMessage(3, LogLevel.Warning, "What was stored for sessions that are no more could not be deleted; it is tried again in an hour")]
+    public static partial void OwnersNotSwept(this ILogger log, Exception cause);
 }

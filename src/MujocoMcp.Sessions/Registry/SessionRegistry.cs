@@ -22,6 +22,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
     // Soon, because many servers don't live a minute; not at once, because a client waits for this one to answer.
     private static readonly TimeSpan FirstSweep = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan OwnersInterval = TimeSpan.FromHours(1);
 
     private readonly NodeServices _node;
     private readonly IActorRef _ports;
@@ -50,7 +51,6 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
             if (ended.Close is { } close) _index.Closed(close, ended.Session);
             End(ended.Session);
         });
-        Receive<SessionNotOpened>(failed => End(failed.Session));
         HandleHolding();
         // What still waited at a session that its journal stopped: nobody else would answer.
         Receive<DeadLetter>(dead => dead.Recipient.Path.Parent == Self.Path, dead =>
@@ -63,6 +63,8 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
             DeleteWhatIsLeft();
             TouchThenFindUntouched();
         });
+        Receive<SweepOwners>(_ => ForgetStrangersAsync().PipeTo(Self, failure: static why => new OwnersNotSwept(why)));
+        Receive<OwnersNotSwept>(failed => _log.OwnersNotSwept(failed.Why));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -72,6 +74,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, FirstSweep, SweepInterval);
+        Timers.StartPeriodicTimer(nameof(SweepOwners), new SweepOwners(), FirstSweep, OwnersInterval);
         Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
     }
 
@@ -128,7 +131,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         var entry = new SessionEntry(SessionId.New(), caller with { IsAdmin = false }, _node.Clock.GetUtcNow());
         _index.Put(entry);
         _doors[entry.Id] = [];
-        Add(entry, isolation ?? _node.Options.Isolation, label, replyTo, opening);
+        Add(entry, new SessionRecord(entry.Id, caller.Principal, label, isolation ?? _node.Options.Isolation, entry.Touched, entry.Touched), replyTo, opening);
         return entry;
     }
 
@@ -167,9 +170,10 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
     }
 
     /// <summary>The session's actor, made where it has none.</summary>
-    private IActorRef ActorOf(SessionEntry entry)
+    private IActorRef ActorOf(SessionEntry entry, SessionRecord kept)
     {
-        var actor = entry.Actor ?? Context.Watch(Context.ActorOf(SessionActor.Props(entry.Id, _node, _ports, entry.First), entry.Id.Value));
+        var opened = new Opened(entry.Id, entry.Owner, kept.Isolation ?? _node.Options.Isolation, kept.Label, kept.OpenedAt);
+        var actor = entry.Actor ?? Context.Watch(Context.ActorOf(SessionActor.Props(opened, _node, _ports, entry.First), entry.Id.Value));
         _index.Put(entry with { Actor = actor, First = null });
         return actor;
     }
@@ -215,4 +219,8 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
     {
         public static Sweep Instance { get; } = new();
     }
+
+    internal sealed record SweepOwners;
+
+    private sealed record OwnersNotSwept(Exception Why);
 }

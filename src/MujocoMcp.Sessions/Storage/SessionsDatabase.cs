@@ -34,6 +34,7 @@ internal sealed class SessionsDatabase
           id text primary key,
           principal text not null,
           label text,
+          isolation text,
           command_id text,
           arguments_hash text,
           opened integer not null,
@@ -44,12 +45,14 @@ internal sealed class SessionsDatabase
         create index if not exists session_touched on session (touched);
         """;
 
-    /// <summary>How the names of rehearsals in the journal begin: what is left of one, its last events, is deleted at the next start.</summary>
-    public const string RehearsalPrefix = "rehearsal-";
+    // In a file that an older version made, the index doesn't say how a session was opened.
+    private const string LacksIsolation = "select count(*) = 0 from pragma_table_info('session') where name = 'isolation'";
+    private const string AddIsolation = "alter table session add column isolation text";
 
-    private const string LeftByRehearsals = $"""
-        delete from journal where persistence_id glob '{RehearsalPrefix}*';
-        delete from snapshot where persistence_id glob '{RehearsalPrefix}*';
+    // Of a rehearsal its last events, of a session a checkpoint that was still being written when it was deleted.
+    private const string OfNoSession = """
+        delete from journal where persistence_id not in (select 'session-' || id from session);
+        delete from snapshot where persistence_id not in (select 'session-' || id from session);
         """;
 
     // The writers wait for a checkpoint that waits for a reader.
@@ -92,6 +95,16 @@ internal sealed class SessionsDatabase
         return connection;
     }
 
+    /// <summary>What the file has to spare, bytes: it never shrinks, but what was deleted is written over.</summary>
+    /// <exception cref="SqliteException">The file is damaged or locked.</exception>
+    public long FreeBytes()
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select freelist_count * page_size from pragma_freelist_count, pragma_page_size";
+        return (long)command.ExecuteScalar()!;
+    }
+
     private SqliteConnection ConnectForCheckpoint()
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
@@ -105,14 +118,19 @@ internal sealed class SessionsDatabase
         using var connection = Connect();
         using var command = connection.CreateCommand();
         // Sticks to the file: readers never wait for the writer, and a commit is one write.
-        command.CommandText = "pragma journal_mode = wal";
-        command.ExecuteNonQuery();
+        Execute("pragma journal_mode = wal");
         using var transaction = connection.BeginTransaction();
         command.Transaction = transaction;
-        command.CommandText = Schema;
-        command.ExecuteNonQuery();
-        command.CommandText = LeftByRehearsals;
-        command.ExecuteNonQuery();
+        Execute(Schema);
+        command.CommandText = LacksIsolation;
+        if ((long)command.ExecuteScalar()! == 1) Execute(AddIsolation);
+        Execute(OfNoSession);
         transaction.Commit();
+
+        void Execute(string text)
+        {
+            command.CommandText = text;
+            command.ExecuteNonQuery();
+        }
     }
 }

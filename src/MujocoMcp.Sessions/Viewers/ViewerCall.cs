@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MujocoMcp.Contracts;
 using MujocoMcp.Contracts.Operations;
 using MujocoMcp.Contracts.Pictures;
@@ -36,7 +37,7 @@ internal sealed record ViewerCall(IViewer Viewer, IBlobStore Blobs, SessionId Se
         {
             return await Task.Run(Full).ConfigureAwait(false);
         }
-        catch (Exception uncountable) when (uncountable is IOException or UnauthorizedAccessException)
+        catch (Exception uncountable) when (uncountable is IOException or UnauthorizedAccessException or DbException)
         {
             throw new BlobUnavailableException($"The server can't look at what it stored: {uncountable.Message}", uncountable);
         }

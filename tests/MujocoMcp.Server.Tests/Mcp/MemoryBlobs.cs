@@ -22,4 +22,6 @@ internal sealed class MemoryBlobs : IBlobStore
     public ValueTask<ReadOnlyMemory<byte>> GetAsync(string digest, CancellationToken cancellationToken = default) => ValueTask.FromResult<ReadOnlyMemory<byte>>(_blobs[digest]);
 
     public ValueTask RetainAsync(string owner, IReadOnlyCollection<string> digests, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+    public ValueTask<IReadOnlyCollection<string>> OwnersAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyCollection<string>>([]);
 }

@@ -20,7 +20,7 @@ public sealed partial class FileBlobStoreTests : IDisposable
     public FileBlobStoreTests()
     {
         _clock.Pass(DateTimeOffset.UtcNow - _clock.GetUtcNow());
-        _use = new FolderUse(DataFolder.Open(Path.Combine(_folder.Path, "data")), _clock);
+        _use = new FolderUse(DataFolder.Open(Path.Combine(_folder.Path, "data")), static () => 0, _clock);
         (_store, _other) = (Open(), Open());
     }
 
@@ -69,6 +69,18 @@ public sealed partial class FileBlobStoreTests : IDisposable
         await _store.RetainAsync("s-1", []);
         Assert.Equal((false, false), (Has(shared), Has(kept)));
         Assert.Empty(Directory.GetDirectories(Path.Combine(_folder.Path, "names")));
+    }
+
+    [Fact]
+    public async Task Who_names_a_blob_is_known_to_all()
+    {
+        Assert.Empty(await _other.OwnersAsync());
+        await PutAsync(_store, "a", "s-1");
+        await PutAsync(_store, "b", "s-2");
+        await PutAsync(_store, "c", owner: null);
+        Assert.Equal(["s-1", "s-2"], (await _other.OwnersAsync()).Order());
+        await _store.RetainAsync("s-1", []);
+        Assert.Equal(["s-2"], await _other.OwnersAsync());
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace MujocoMcp.Sessions.Tests.Catalog;
 public sealed class SqliteSessionCatalogTests : IDisposable
 {
     private static readonly DateTimeOffset Then = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly SessionRecord Session = new(new SessionId("s-1"), "alice", "mine", Then);
+    private static readonly SessionRecord Session = new(new SessionId("s-1"), "alice", "mine", Isolation.Shared, Then - TimeSpan.FromMinutes(1), Then);
 
     private readonly TemporaryFolder _temporary = new();
     private readonly DataFolder _folder;
@@ -77,11 +77,49 @@ public sealed class SqliteSessionCatalogTests : IDisposable
     public async Task Nothing_is_left_of_a_removed_session()
     {
         await _here.AddAsync(Session, null);
+        await _here.AddAsync(Session with { Id = new SessionId("s-2") }, null);
         Execute("insert into journal (persistence_id, sequence_number, created, deleted, manifest, identifier, message) values ('session-s-1', 1, 1, 1, '', 1, x'00'), ('session-s-2', 1, 1, 0, '', 1, x'00')");
         await _here.RemoveAsync(Session.Id);
         Assert.IsType<Taking.Unknown>(await _elsewhere.TakeAsync(Session.Id, "alice"));
-        Assert.Empty(Directory.GetFiles(Path.Combine(_folder.Path, "locks")));
+        Assert.Equal(["s-2"], Directory.GetFiles(Path.Combine(_folder.Path, "locks")).Select(Path.GetFileName));
+        Assert.Equal(["s-2"], (await _here.AllAsync()).Select(static id => id.Value));
         Assert.Equal(1L, Execute("select count(*) from journal"));
+    }
+
+    [Fact]
+    public async Task What_is_left_of_sessions_that_are_in_no_index_is_deleted_at_the_next_start()
+    {
+        await _here.AddAsync(Session, null);
+        Execute("insert into journal (persistence_id, sequence_number, created, deleted, manifest, identifier, message) values ('session-s-1', 1, 1, 0, '', 1, x'00'), ('rehearsal-1', 3, 1, 1, '', 1, x'00')");
+        Execute("insert into snapshot (persistence_id, sequence_number, created, manifest, serializer_id, snapshot) values ('session-s-1', 1, 1, '', 1, x'00'), ('session-gone', 1, 1, '', 1, x'00')");
+        await _elsewhere.TakeAsync(Session.Id, "alice");
+        Assert.Equal("session-s-1", Execute("select group_concat(persistence_id) from journal"));
+        Assert.Equal("session-s-1", Execute("select group_concat(persistence_id) from snapshot"));
+    }
+
+    [Fact]
+    public async Task An_index_of_an_older_version_is_read_and_takes_new_sessions()
+    {
+        await _here.AddAsync(Session, null);
+        await _here.ReleaseAsync(Session.Id, Then);
+        Execute("alter table session drop column isolation");
+        SqliteConnection.ClearAllPools();
+        Assert.Equal(new Taking.Held(Session with { Isolation = null }), await _elsewhere.TakeAsync(Session.Id, "alice"));
+        var another = Session with { Id = new SessionId("s-2") };
+        await _elsewhere.AddAsync(another, null);
+        Assert.Equal(new Taking.Held(another), await _elsewhere.TakeAsync(another.Id, "alice"));
+    }
+
+    [Fact]
+    public async Task What_was_deleted_makes_room_in_a_full_data_folder()
+    {
+        await _here.AddAsync(Session, null);
+        Execute("create table large (content blob); insert into large values (zeroblob(3 << 20))");
+        var limited = Open(new StorageOptions { LimitMiB = 3 });
+        Assert.IsType<Taking.Full>(await limited.AddAsync(Session with { Id = new SessionId("s-2") }, null));
+        Execute("delete from large; pragma wal_checkpoint(truncate)");
+        Assert.True(new FileInfo(_folder.Database).Length > 3 << 20);
+        Assert.IsType<Taking.Held>(await limited.AddAsync(Session with { Id = new SessionId("s-2") }, null));
     }
 
     [Fact]
@@ -111,7 +149,11 @@ public sealed class SqliteSessionCatalogTests : IDisposable
         _temporary.Dispose();
     }
 
-    private SqliteSessionCatalog Open(StorageOptions options) => new(_folder, new FolderUse(_folder, TimeProvider.System), options, new SessionsDatabase(_folder, options));
+    private SqliteSessionCatalog Open(StorageOptions options)
+    {
+        var database = new SessionsDatabase(_folder, options);
+        return new SqliteSessionCatalog(_folder, new FolderUse(_folder, database.FreeBytes, TimeProvider.System), options, database);
+    }
 
     private object? Execute(string text)
     {

@@ -45,6 +45,8 @@ internal sealed class SlowBlobStore(IBlobStore store) : IBlobStore
 
     public ValueTask<ReadOnlyMemory<byte>> GetAsync(string digest, CancellationToken cancellationToken = default) => store.GetAsync(digest, cancellationToken);
 
+    public ValueTask<IReadOnlyCollection<string>> OwnersAsync(CancellationToken cancellationToken = default) => store.OwnersAsync(cancellationToken);
+
     public async ValueTask RetainAsync(string owner, IReadOnlyCollection<string> digests, CancellationToken cancellationToken = default)
     {
         var held = Interlocked.Exchange(ref _begin, null);

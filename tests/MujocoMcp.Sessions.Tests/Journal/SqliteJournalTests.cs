@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Akka.Persistence;
 using Microsoft.Data.Sqlite;
+using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Registry;
 using MujocoMcp.Sessions.Storage;
@@ -79,7 +80,7 @@ public sealed class SqliteJournalTests : IDisposable
     {
         await using (var node = new StoredNode(_folder.Path))
         {
-            await node.OpenAsync();
+            await (await node.OpenAsync()).LoadAsync();
             Execute("create table seen (what text);"
                 + string.Concat(from table in new[] { "journal", "snapshot" }
                                 from change in new[] { "insert", "delete" }
@@ -87,14 +88,54 @@ public sealed class SqliteJournalTests : IDisposable
             await node.RehearseAsync();
             Assert.Equal(["delete journal", "delete snapshot", "insert journal", "insert snapshot"], node.Query("select distinct what from seen order by what"));
             Assert.Empty(node.Query("select 1 from snapshot"));
-            Assert.Equal(["2", "1"], node.Query("select count(*) from journal group by persistence_id"));
+            Assert.Equal(["2", "2"], node.Query("select count(*) from journal group by persistence_id"));
         }
 
         await using var next = new StoredNode(_folder.Path);
-        var another = await next.OpenAsync();
+        await (await next.OpenAsync()).LoadAsync();
         Assert.Equal(2, next.Query("select distinct persistence_id from journal").Count(static id => id.StartsWith("session-", StringComparison.Ordinal)));
         Assert.Empty(next.Query("select 1 from journal where persistence_id like 'rehearsal-%'"));
-        await another.LoadAsync();
+    }
+
+    [Fact]
+    public async Task A_session_whose_server_ended_before_its_first_event_is_there_as_it_was_opened()
+    {
+        SessionId id;
+        await using (var node = new StoredNode(_folder.Path))
+        {
+            var session = await node.OpenAsync(label: "mine");
+            await session.UntilAsync(SessionStatus.Ready);
+            await session.TerminateAsync();
+            await node.RestAsync();
+            id = session.Id;
+        }
+
+        Execute("delete from journal");
+        await using var next = new StoredNode(_folder.Path, new SessionsOptions { Isolation = Isolation.Shared });
+        var info = await next.Session(id).InfoAsync();
+        Assert.Equal((Isolation.Isolated, "mine"), (info.Isolation, info.Label));
+        await next.Session(id).CloseAsync();
+        await NothingIsLeftAsync(next);
+    }
+
+    [Fact]
+    public async Task A_session_whose_events_are_all_gone_is_unreadable_and_not_a_new_one()
+    {
+        SessionId id;
+        await using (var node = new StoredNode(_folder.Path))
+        {
+            var session = await node.OpenAsync();
+            await session.LoadAsync();
+            await session.TerminateAsync();
+            await node.RestAsync();
+            id = session.Id;
+        }
+
+        Execute("update journal set deleted = 1; delete from snapshot");
+        await using var next = new StoredNode(_folder.Path);
+        Assert.Equal(ErrorCode.StorageUnavailable, (await next.Session(id).TryStepAsync(1)).Failure?.Code);
+        Execute("update journal set deleted = 0");
+        Assert.Null((await next.Session(id).TryStepAsync(1)).Failure);
     }
 
     [Fact]

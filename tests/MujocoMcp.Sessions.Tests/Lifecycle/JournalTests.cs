@@ -154,7 +154,7 @@ public class JournalTests : SessionsSpec
     }
 
     [Fact]
-    public async Task A_checkpoint_that_is_told_after_the_close_names_nothing_any_more()
+    public async Task A_close_waits_for_a_checkpoint_that_is_being_saved_and_nothing_is_left_of_either()
     {
         var session = await OpenWithModelAsync(0);
         var saving = new TaskCompletionSource();
@@ -164,9 +164,13 @@ public class JournalTests : SessionsSpec
         await session.StepAsync(60);
         // The step is answered first; a close would end what has not begun.
         await UntilAsync(() => !Journal.CheckpointsBegun.IsEmpty, "a checkpoint is being saved");
-        await session.CloseAsync();
+        var closing = session.CloseAsync();
+        await UntilAsync(() => Journal.Written.Any(static written => written.Payload is Ended), "the end is journaled");
+        for (var i = 0; i < 20; i++) await SettleAsync();
+        Assert.False(closing.IsCompleted);
         saving.SetResult();
-        await UntilAsync(() => !Journal.Checkpoints.IsEmpty, "checkpoint saved");
+        Assert.Null((await closing).Failure);
+        IsRefused(await session.TryStepAsync(1), ErrorCode.UnknownSession);
         for (var i = 0; i < 20; i++) await SettleAsync();
         Time.Advance(TimeSpan.FromHours(2));
         await Blobs.PutAsync(new byte[] { 1 });
@@ -214,26 +218,34 @@ public class JournalTests : SessionsSpec
         await UntilAsync(() => Machine.Alive.Length == 1, "the old process is gone");
     }
 
-    [Fact]
-    public async Task A_session_that_could_not_be_journaled_was_not_opened()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_session_whose_journal_can_not_be_begun_is_there_and_begins_it_once_it_can(bool rejects)
     {
-        Journal.OnWrite = static _ => new IOException("disk full");
-        var open = new OpenSession(Alice, null, null, "key", "hash", TimeSpan.FromMinutes(1));
-        IsRefused(await Registry.Ask<SessionReply>(open, SessionDriver.Patience), ErrorCode.StorageUnavailable);
+        Journal.OnWrite = _ => rejects ? new IOException("disk full") : throw new IOException("disk full");
+        var session = await OpenAsync(wait: false, isolation: Isolation.Shared);
+        IsRefused(await session.TryLoadAsync(), ErrorCode.StorageUnavailable);
+        IsRefused(await session.TryLoadAsync(), ErrorCode.StorageUnavailable);
+        Assert.Empty(Journal.Written);
         Journal.OnWrite = null;
-        var again = await Registry.Ask<SessionReply>(open, SessionDriver.Patience);
-        Assert.False(again.Repeated);
-        var session = new SessionDriver(this, again.Session!.Value, Alice);
-        await session.UntilAsync(SessionStatus.Ready);
+        await session.LoadAsync();
+        Assert.Equal(Isolation.Shared, (await session.InfoAsync()).Isolation);
+        Assert.Equal([typeof(Opened), typeof(Loaded)], Journal.Written.Select(static written => written.Payload.GetType()));
     }
 
     [Fact]
-    public async Task The_first_call_of_a_connection_hears_that_its_session_can_not_be_journaled()
+    public async Task An_opening_is_answered_before_it_is_journaled_and_what_follows_is_not()
     {
-        Journal.OnWrite = static _ => throw new IOException("disk full");
-        var stdio = new Caller("alice", "stdio");
-        var request = new SessionDriver(this, default, stdio).Request(new GetSessionInfo()) with { Session = null };
-        IsRefused(await Registry.Ask<SessionReply>(request, SessionDriver.Patience), ErrorCode.StorageUnavailable);
+        var gate = new TaskCompletionSource();
+        Journal.WritesWaitFor = gate.Task;
+        var session = await OpenAsync();
+        var loading = session.LoadAsync();
+        await UntilAsync(() => Machine.Calls.Length > 0, "the model is loaded");
+        for (var i = 0; i < 20; i++) await SettleAsync();
+        Assert.False(loading.IsCompleted);
+        gate.SetResult();
+        await loading;
     }
 
     /// <summary>A session that was parked three times, the last time without a change. Parked it is let go: each next call rebuilds it.</summary>

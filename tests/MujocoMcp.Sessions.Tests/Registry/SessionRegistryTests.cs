@@ -1,6 +1,7 @@
 using Akka.Actor;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Blobs;
 using MujocoMcp.Sessions.Tests.Fakes;
 using MujocoMcp.Sessions.Tests.Spec;
 
@@ -130,6 +131,19 @@ public class SessionRegistryTests : SessionsSpec
         await UntilAsync(async () => (await StatsAsync()).SessionsTotal == 0, "deleted");
         IsRefused(await session.SendAsync(new GetSessionInfo()), ErrorCode.UnknownSession);
         await UntilAsync(() => Machine.Alive.Length == 0, "the process is gone");
+    }
+
+    [Fact]
+    public async Task Blobs_of_sessions_that_are_no_more_are_let_go_of_and_those_of_the_others_are_not()
+    {
+        var session = await OpenWithModelAsync();
+        var gone = new byte[] { 1, 2, 3 };
+        await Blobs.PutAsync(gone, "s-gone");
+        await Blobs.PutAsync(gone, RecentPictures.OwnerOf("s-gone"));
+        await Blobs.PutAsync(gone, RecentPictures.OwnerOf(session.Id.Value));
+        await JumpAsync(TimeSpan.FromSeconds(2));
+        await UntilAsync(async () => (await Blobs.OwnersAsync()).Count == 2, "forgotten");
+        Assert.Equal([session.Id.Value, RecentPictures.OwnerOf(session.Id.Value)], (await Blobs.OwnersAsync()).Order());
     }
 
     private static OpenSession Open(string key) => new(Alice, null, null, key, "hash", TimeSpan.FromMinutes(1));

@@ -35,7 +35,7 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
             BootstrapSetup.Create().WithConfig(quiet.WithFallback(JournalSettings.Sqlite)), JournalSettings.For(database)));
         Clock = new SchedulerTimeProvider(_system.Scheduler);
         Machine = new FakeMachine(Clock);
-        var use = new FolderUse(_folder, Clock);
+        var use = new FolderUse(_folder, database.FreeBytes, Clock);
         Blobs = new FileBlobStore(_folder.Blobs, use, options.Storage.Durability, Clock, NullLogger<FileBlobStore>.Instance);
         var ports = _system.ActorOf(PortAllocator.Props(options.Ports), "ports");
         var node = new NodeServices(options, Machine, Blobs, new SqliteSessionCatalog(_folder, use, options.Storage, database), Clock, NullLoggerFactory.Instance);
@@ -70,9 +70,9 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
 
     public SessionDriver Session(SessionId id) => new(this, id, Alice);
 
-    public async Task<SessionDriver> OpenAsync()
+    public async Task<SessionDriver> OpenAsync(string? label = null)
     {
-        var open = new OpenSession(Alice, null, null, Guid.NewGuid().ToString("N"), "open", TimeSpan.FromMinutes(1));
+        var open = new OpenSession(Alice, null, label, Guid.NewGuid().ToString("N"), "open", TimeSpan.FromMinutes(1));
         var reply = await Registry.Ask<SessionReply>(open, SessionDriver.Patience);
         Assert.Null(reply.Failure);
         return Session(reply.Session!.Value);

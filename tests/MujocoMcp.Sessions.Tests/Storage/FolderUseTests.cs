@@ -11,11 +11,12 @@ public sealed class FolderUseTests : IDisposable
     private readonly ManualClock _clock = new();
     private readonly DataFolder _folder;
     private readonly FolderUse _use;
+    private long _free;
 
     public FolderUseTests()
     {
         _folder = DataFolder.Open(_temporary.Path);
-        _use = new FolderUse(_folder, _clock);
+        _use = new FolderUse(_folder, () => _free, _clock);
         Write(_folder.Blobs, "first", 100);
     }
 
@@ -45,6 +46,19 @@ public sealed class FolderUseTests : IDisposable
         Assert.Equal(100, _use.Bytes(Plenty));
         File.Delete(Path.Combine(_folder.Blobs, "first"));
         Assert.Equal(0, _use.Bytes(limit: 100));
+    }
+
+    [Fact]
+    public void What_the_database_has_to_spare_is_asked_for_where_it_matters_and_does_not_count()
+    {
+        Write(_folder.Path, "sessions.db", 50);
+        Assert.Equal(150, _use.Bytes(Plenty));
+        _free = 30;
+        Assert.Equal(150, _use.Bytes(Plenty));
+        Assert.Equal(120, _use.Bytes(limit: 130));
+        Assert.Equal(120, _use.Bytes(limit: 120));
+        _clock.Pass(FolderUse.Lasts);
+        Assert.Equal(120, _use.Bytes(limit: 130));
     }
 
     public void Dispose() => _temporary.Dispose();
