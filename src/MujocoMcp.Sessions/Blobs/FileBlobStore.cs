@@ -35,19 +35,16 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     public async ValueTask<string> PutAsync(ReadOnlyMemory<byte> content, string? owner = null, CancellationToken cancellationToken = default)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(content.Span));
-        await RunAsync(() => Put(digest, content.Span, owner), cancellationToken).ConfigureAwait(false);
-        if (owner is null)
-        {
-            _recent.Add(digest, content);
-            SweepNowAndThen();
-        }
-
+        var storing = RunAsync(() => Put(digest, content.Span, owner), cancellationToken);
+        if (owner is null) SweepNowAndThen();
+        if (owner is null && RecentBlobs.Takes(content)) await _recent.AddAsync(digest, content, storing).ConfigureAwait(false);
+        else await storing.ConfigureAwait(false);
         return digest;
     }
 
     public async ValueTask<ReadOnlyMemory<byte>> GetAsync(string digest, CancellationToken cancellationToken = default)
     {
-        if (_recent.TryTake(digest, out var recent)) return recent;
+        if (await _recent.TakeAsync(digest).ConfigureAwait(false) is { } recent) return recent;
         var content = await RunAsync(() => File.ReadAllBytes(PathOf(digest)), cancellationToken).ConfigureAwait(false);
         // Cheap beside what it costs to load: and a damaged model or state must not become physics.
         return Convert.ToHexStringLower(SHA256.HashData(content)) == digest ? content : throw new IOException($"Blob {digest} is damaged: its content has another digest.");

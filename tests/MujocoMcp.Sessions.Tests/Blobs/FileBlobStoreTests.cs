@@ -41,12 +41,33 @@ public sealed partial class FileBlobStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task What_nobody_named_is_handed_over_once_without_the_disk()
+    public async Task What_nobody_named_is_handed_over_once_without_the_disk_and_then_read_from_it()
     {
         var digest = await PutAsync(_store, "source", owner: null);
+        Assert.Equal("source", await ReadAsync(digest));
+        Assert.Equal("source", await ReadAsync(digest));
         File.Delete(Path.Combine(_folder.Path, digest));
-        Assert.Equal("source", Encoding.UTF8.GetString((await _store.GetAsync(digest)).Span));
-        await Assert.ThrowsAsync<FileNotFoundException>(async () => await _store.GetAsync(digest));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => ReadAsync(digest));
+    }
+
+    [Fact]
+    public async Task However_many_are_handed_over_each_is_found()
+    {
+        string[] contents = [.. Enumerable.Range(0, 50).Select(static i => $"source {i}")];
+        var digests = await Task.WhenAll(contents.Select(content => PutAsync(_store, content, owner: null)));
+        Assert.Equal(contents, await Task.WhenAll(digests.Select(ReadAsync)));
+        Assert.Equal(contents, await Task.WhenAll(digests.Select(ReadAsync)));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_stored_is_handed_over_once_and_an_error_of_the_storage_then()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "names"));
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "names", "unnamed"), "in the way of a folder");
+        var digest = await PutAsync(_store, "source", owner: null);
+        Assert.Equal("source", await ReadAsync(digest));
+        await Assert.ThrowsAnyAsync<IOException>(() => ReadAsync(digest));
+        for (var i = 0; i < 20; i++) await PutAsync(_store, $"source {i}", owner: null);
     }
 
     [Fact]
@@ -77,7 +98,7 @@ public sealed partial class FileBlobStoreTests : IDisposable
         Assert.Empty(await _other.OwnersAsync());
         await PutAsync(_store, "a", "s-1");
         await PutAsync(_store, "b", "s-2");
-        await PutAsync(_store, "c", owner: null);
+        await StoreUnnamedAsync("c");
         Assert.Equal(["s-1", "s-2"], (await _other.OwnersAsync()).Order());
         await _store.RetainAsync("s-1", []);
         Assert.Equal(["s-2"], await _other.OwnersAsync());
@@ -97,10 +118,10 @@ public sealed partial class FileBlobStoreTests : IDisposable
     [Fact]
     public async Task What_nobody_named_yet_waits_an_hour()
     {
-        var digest = await PutAsync(_store, "observation", owner: null);
+        var digest = await StoreUnnamedAsync("observation");
         await _store.SweepAsync();
         _clock.Pass(TimeSpan.FromMinutes(59));
-        await PutAsync(_store, "observation", owner: null);
+        await StoreUnnamedAsync("observation");
         _clock.Pass(TimeSpan.FromMinutes(59));
         await _other.SweepAsync();
         Assert.True(Has(digest));
@@ -154,7 +175,7 @@ public sealed partial class FileBlobStoreTests : IDisposable
     [Fact]
     public async Task What_nobody_named_yet_is_not_deleted_with_the_session_that_named_it()
     {
-        var digest = await PutAsync(_store, "model", owner: null);
+        var digest = await StoreUnnamedAsync("model");
         await PutAsync(_store, "model", "s-1");
         await _store.RetainAsync("s-1", []);
         Assert.True(Has(digest));
@@ -197,7 +218,17 @@ public sealed partial class FileBlobStoreTests : IDisposable
 
     private FileBlobStore Open() => new(_folder.Path, _use, Durability.Power, _clock, NullLogger<FileBlobStore>.Instance);
 
-    private static ValueTask<string> PutAsync(FileBlobStore store, string content, string? owner) => store.PutAsync(Encoding.UTF8.GetBytes(content), owner);
+    private static async Task<string> PutAsync(FileBlobStore store, string content, string? owner) => await store.PutAsync(Encoding.UTF8.GetBytes(content), owner);
+
+    /// <summary>Puts what nobody names yet, and waits until it is on the disk.</summary>
+    private async Task<string> StoreUnnamedAsync(string content)
+    {
+        var digest = await PutAsync(_store, content, owner: null);
+        for (var taken = 0; taken < 2; taken++) await ReadAsync(digest);
+        return digest;
+    }
+
+    private async Task<string> ReadAsync(string digest) => Encoding.UTF8.GetString((await _store.GetAsync(digest)).Span);
 
     private bool Has(string digest) => File.Exists(Path.Combine(_folder.Path, digest));
 }
