@@ -64,10 +64,12 @@ public sealed partial class FileBlobStoreTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "names"));
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "names", "unnamed"), "in the way of a folder");
-        var digest = await PutAsync(_store, "source", owner: null);
-        Assert.Equal("source", await ReadAsync(digest));
-        await Assert.ThrowsAnyAsync<IOException>(() => ReadAsync(digest));
-        for (var i = 0; i < 20; i++) await PutAsync(_store, $"source {i}", owner: null);
+        for (var i = 0; i < 20; i++)
+        {
+            var digest = await PutAsync(_store, $"source {i}", owner: null);
+            Assert.Equal($"source {i}", await ReadAsync(digest));
+            await Assert.ThrowsAnyAsync<IOException>(() => ReadAsync(digest));
+        }
     }
 
     [Fact]
