@@ -13,13 +13,13 @@ namespace MujocoMcp.Sessions.Blobs;
 /// <param name="log">Hears what a sweep could not do.</param>
 internal sealed class FileBlobStore(string folder, FolderUse use, Durability durability, TimeProvider clock, ILogger<FileBlobStore> log) : IBlobStore
 {
+    // A sweep holds the guard for so many at a time: whoever loads a model meanwhile waits for them.
+    private const int SweptAtOnce = 16;
+
     /// <summary>How long a blob waits for somebody to name it.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
-
-    // A sweep holds the guard for so many at a time: whoever loads a model meanwhile waits for them.
-    private const int SweptAtOnce = 16;
 
     // The guard is held for a few looks and links, unless its holder is stopped: nobody's commands are to wait for that one.
     private static readonly TimeSpan GuardWait = TimeSpan.FromSeconds(5);
@@ -35,10 +35,11 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     public async ValueTask<string> PutAsync(ReadOnlyMemory<byte> content, string? owner = null, CancellationToken cancellationToken = default)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(content.Span));
-        var storing = RunAsync(() => Put(digest, content.Span, owner), cancellationToken);
+        var isHandedOver = owner is null && RecentBlobs.Takes(content);
+        // It is stored also where its giver has left: others may have been given the same.
+        var storing = RunAsync(() => Put(digest, content.Span, owner), isHandedOver ? CancellationToken.None : cancellationToken);
+        await (isHandedOver ? _recent.AddAsync(digest, content, storing) : storing).ConfigureAwait(false);
         if (owner is null) SweepNowAndThen();
-        if (owner is null && RecentBlobs.Takes(content)) await _recent.AddAsync(digest, content, storing).ConfigureAwait(false);
-        else await storing.ConfigureAwait(false);
         return digest;
     }
 
@@ -53,9 +54,7 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     public async ValueTask RetainAsync(string owner, IReadOnlyCollection<string> digests, CancellationToken cancellationToken = default) =>
         await RunAsync(() => Retain(owner, [.. digests]), cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<IReadOnlyCollection<string>> OwnersAsync(CancellationToken cancellationToken = default) =>
-        await RunAsync(() => Directory.Exists(_names) ? Directory.GetDirectories(_names).Select(Path.GetFileName).OfType<string>().Where(static name => name != Nobody).ToArray() : [], cancellationToken)
-            .ConfigureAwait(false);
+    public async ValueTask<IReadOnlyCollection<string>> OwnersAsync(CancellationToken cancellationToken = default) => await RunAsync(Owners, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Deletes what nobody names and nobody will.</summary>
     internal Task SweepAsync() => RunAsync(Sweep, CancellationToken.None);
@@ -157,8 +156,7 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     {
         var old = (clock.GetUtcNow() - Grace).UtcDateTime;
         foreach (var names in Files(NamesOf(Nobody)).Where(IsOld).Chunk(SweptAtOnce)) DropOld(names);
-        // What a killed server left half written, and what it had not named yet.
-        foreach (var files in Files(folder).Where(file => file.FullName != _guard && IsOld(file) && (IsHalfWritten(file) || HardLink.CountOf(file.FullName) == 1)).Chunk(SweptAtOnce)) DeleteOld(files);
+        foreach (var files in Files(folder).Where(file => file.FullName != _guard && IsOld(file) && IsForgotten(file)).Chunk(SweptAtOnce)) DeleteOld(files);
 
         void DropOld(FileInfo[] names)
         {
@@ -185,8 +183,14 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
             return file.Exists && IsOld(file);
         }
 
+        // What a killed server left half written, and what it had not named yet.
+        static bool IsForgotten(FileInfo file) => IsHalfWritten(file) || HardLink.CountOf(file.FullName) == 1;
+
         static bool IsHalfWritten(FileInfo file) => file.Extension == FreshBlob.Extension;
     }
+
+    private string[] Owners() =>
+        Directory.Exists(_names) ? [.. new DirectoryInfo(_names).GetDirectories().Select(static owner => owner.Name).Where(static name => name != Nobody)] : [];
 
     private static FileInfo[] Files(string path) => Directory.Exists(path) ? new DirectoryInfo(path).GetFiles() : [];
 

@@ -9,7 +9,7 @@ public interface IBlobStore
     /// it is then kept for an hour.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>SHA-256 of the content, 64 hex digits.</returns>
-    /// <exception cref="IOException">The store can't take it.</exception>
+    /// <exception cref="IOException">The store can't take it. Of a small blob that nobody names yet, whoever reads it a second time hears that.</exception>
     ValueTask<string> PutAsync(ReadOnlyMemory<byte> content, string? owner = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a blob.</summary>

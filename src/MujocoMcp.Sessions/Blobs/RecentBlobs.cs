@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace MujocoMcp.Sessions.Blobs;
 
 /// <summary>The last few small blobs that were handed over to be read at once: a model's source on its way to a viewer, an answer on its way to its caller.
-/// Nobody waits until they are on the disk but who asks again: any other is there.</summary>
+/// They are stored meanwhile; one that isn't here any more has been.</summary>
 internal sealed class RecentBlobs
 {
     private const int Kept = 8;
@@ -14,41 +16,43 @@ internal sealed class RecentBlobs
     /// <summary>Whether a blob is small enough.</summary>
     public static bool Takes(ReadOnlyMemory<byte> content) => content.Length <= MostBytes;
 
-    /// <summary>Adds the newest; waits until the one whose place it takes is on the disk.</summary>
-    public Task AddAsync(string digest, ReadOnlyMemory<byte> content, Task storing)
+    /// <summary>Adds the newest, once the one whose place it takes is stored.</summary>
+    public async Task AddAsync(string digest, ReadOnlyMemory<byte> content, Task storing)
     {
-        Entry? oldest;
-        lock (_gate)
-        {
-            oldest = _ring[_next];
-            _ring[_next] = new Entry(digest, storing) { Content = content };
-            _next = (_next + 1) % Kept;
-        }
-
-        return WaitAsync(oldest?.Storing ?? Task.CompletedTask);
+        var added = new Entry(digest, storing) { Content = content };
+        while (!TryAdd(added, out var oldest)) await oldest.Storing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Gives a blob away, once; null where the disk has it.</summary>
-    /// <exception cref="IOException">It could not be stored.</exception>
+    /// <summary>Gives a blob away, once; null where the store is to be asked, which has it by then if it could be stored.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> TakeAsync(string digest)
     {
-        Entry? found;
+        Entry[] found;
         lock (_gate)
         {
-            found = Array.FindLast(_ring, blob => blob?.Digest == digest);
-            if (found?.Content is { } content)
+            found = [.. _ring.OfType<Entry>().Where(entry => entry.Digest == digest)];
+            if (Array.Find(found, static entry => entry.Content is not null) is { } given)
             {
-                found.Content = null;
+                var content = given.Content;
+                given.Content = null;
                 return content;
             }
         }
 
-        if (found is not null) await found.Storing.ConfigureAwait(false);
+        foreach (var entry in found) await entry.Storing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return null;
     }
 
-    // Whether it failed is told to who asks for it.
-    private static async Task WaitAsync(Task storing) => await storing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private bool TryAdd(Entry added, [NotNullWhen(false)] out Entry? oldest)
+    {
+        lock (_gate)
+        {
+            oldest = _ring[_next];
+            if (oldest is { Storing.IsCompleted: false }) return false;
+            _ring[_next] = added;
+            _next = (_next + 1) % Kept;
+            return true;
+        }
+    }
 
     private sealed class Entry(string digest, Task storing)
     {

@@ -5,10 +5,9 @@ namespace MujocoMcp.Sessions.Blobs;
 internal sealed class RecentPictures
 {
     private const int Most = 4;
+    private const string Ending = "-pictures";
 
     private readonly Queue<string> _digests = new();
-
-    private const string Ending = "-pictures";
 
     /// <summary>The name under which a session's pictures are stored.</summary>
     public static string OwnerOf(string session) => session + Ending;

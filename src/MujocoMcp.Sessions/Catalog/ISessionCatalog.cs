@@ -37,6 +37,9 @@ internal interface ISessionCatalog
     /// <summary>All sessions.</summary>
     Task<SessionId[]> AllAsync();
 
+    /// <summary>Deletes what is left, beside the index, of sessions that are not in it.</summary>
+    Task SweepAsync();
+
     /// <summary>Sessions that weren't used since.</summary>
     Task<SessionId[]> UntouchedSinceAsync(DateTimeOffset since);
 }

@@ -35,6 +35,8 @@ internal sealed class MemorySessionCatalog : ISessionCatalog
     public Task<SessionRecord[]> OwnedByAsync(string principal, int limit) => Task.FromResult(
         _sessions.Values.Where(session => session.Principal == principal).OrderByDescending(static session => session.Touched).Take(limit).ToArray());
 
+    public Task SweepAsync() => Task.CompletedTask;
+
     public Task<SessionId[]> AllAsync() => Task.FromResult<SessionId[]>([.. _sessions.Keys]);
 
     public Task<SessionId[]> UntouchedSinceAsync(DateTimeOffset since) =>

@@ -6,8 +6,11 @@ using MujocoMcp.Sessions.Storage;
 namespace MujocoMcp.Sessions.Catalog;
 
 /// <summary>The index in the data folder's database; each held session's lock is a locked file, which the kernel frees when this process ends.</summary>
-internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, StorageOptions options, SessionsDatabase database) : ISessionCatalog
+internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, StorageOptions options, SessionsDatabase database, TimeProvider clock) : ISessionCatalog
 {
+    /// <summary>How old a lock is that nobody is about to use for a new session.</summary>
+    internal static readonly TimeSpan OpeningLasts = TimeSpan.FromHours(1);
+
     private const int UniqueViolated = 2067; // SQLITE_CONSTRAINT_UNIQUE
     private const string Columns = "id, principal, label, isolation, opened, touched";
 
@@ -111,7 +114,25 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, Sto
         return found.ToArray();
     });
 
-    public Task<SessionId[]> AllAsync() => RunAsync(static connection => Ids(Command(connection, "select id from session")));
+    public Task<SessionId[]> AllAsync() => RunAsync(All);
+
+    // A checkpoint that was still being saved when its session was deleted, the last events of a rehearsal, the lock of a server that was killed between two steps.
+    public Task SweepAsync() => RunAsync(connection =>
+    {
+        // Each table is looked through first, its keys alone: no commit waits for that.
+        foreach (var table in (string[])["journal", "snapshot"])
+            foreach (var stranger in Texts(Command(connection, $"select distinct persistence_id from {table} where persistence_id not in (select 'session-' || id from session)")))
+                Execute(connection, $"delete from {table} where persistence_id = $id", ("$id", stranger));
+        var unused = (clock.GetUtcNow() - OpeningLasts).UtcDateTime;
+        var locks = new DirectoryInfo(folder.Locks).GetFiles().Where(file => file.LastWriteTimeUtc < unused).ToDictionary(static file => new SessionId(file.Name));
+        foreach (var session in locks.Keys.Except(All(connection)))
+        {
+            using var held = FileLock.TryHold(locks[session].FullName);
+            if (held is not null) locks[session].Delete();
+        }
+
+        return locks.Count;
+    });
 
     public Task<SessionId[]> UntouchedSinceAsync(DateTimeOffset since) =>
         RunAsync(connection => Ids(Command(connection, "select id from session where touched < $since limit 100", ("$since", since.UtcTicks))));
@@ -126,14 +147,18 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, Sto
         }).ConfigureAwait(false);
     }
 
-    private static SessionId[] Ids(SqliteCommand select)
+    private static SessionId[] All(SqliteConnection connection) => Ids(Command(connection, "select id from session"));
+
+    private static SessionId[] Ids(SqliteCommand select) => [.. Texts(select).Select(static id => new SessionId(id))];
+
+    private static List<string> Texts(SqliteCommand select)
     {
         using (select)
         {
             using var rows = select.ExecuteReader();
-            var ids = new List<SessionId>();
-            while (rows.Read()) ids.Add(new SessionId(rows.GetString(0)));
-            return [.. ids];
+            var texts = new List<string>();
+            while (rows.Read()) texts.Add(rows.GetString(0));
+            return texts;
         }
     }
 

@@ -38,7 +38,7 @@ public static class SessionsHosting
             var spawner = ViewerSpawner.Contained(options, loggers.CreateLogger<ViewerSpawner>());
             var use = folder is null ? null : new FolderUse(folder, database!.FreeBytes, clock);
             IBlobStore blobs = folder is null ? new MemoryBlobStore(clock) : new FileBlobStore(folder.Blobs, use!, options.Storage.Durability, clock, loggers.CreateLogger<FileBlobStore>());
-            ISessionCatalog catalog = database is null ? new MemorySessionCatalog() : new SqliteSessionCatalog(folder!, use!, options.Storage, database);
+            ISessionCatalog catalog = database is null ? new MemorySessionCatalog() : new SqliteSessionCatalog(folder!, use!, options.Storage, database, clock);
             var node = new NodeServices(options, new ViewerLauncher(options, spawner, clock), blobs, catalog, clock, loggers);
             system.RegisterOnTermination(node.Compiled.Dispose);
             var supervisor = system.ActorOf(MujocoSupervisor.Props(node, mcpAdapter), "mujoco");

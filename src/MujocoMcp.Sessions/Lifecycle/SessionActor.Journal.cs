@@ -64,7 +64,7 @@ internal sealed partial class SessionActor
 
     private void HandleJournal()
     {
-        Recover<SessionEvent>(happened => _state = happened is Opened opened ? Beginning(opened) : State.Apply(happened));
+        Recover<SessionEvent>(happened => _state = _state is null && happened is Opened opened ? Beginning(opened) : State.Apply(happened));
         Recover<SnapshotOffer>(offer =>
         {
             _state = (SessionState)offer.Snapshot;
@@ -265,6 +265,7 @@ internal sealed partial class SessionActor
             _whenSaved = null;
             Context.Parent.Tell(new SessionEnded(_id, close));
             then?.Invoke();
+            Stash.UnstashAll();
         };
         if (_saving is null) _whenSaved();
     }

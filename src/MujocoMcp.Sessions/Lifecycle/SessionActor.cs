@@ -70,7 +70,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private DateTimeOffset Now => _node.Clock.GetUtcNow();
 
-    private SessionState State => _state ?? throw new InvalidOperationException($"The journal of session {_id} isn't read yet.");
+    private SessionState State => _state ?? throw new InvalidOperationException($"The journal of session {_id} isn't read yet, or lacks its beginning.");
 
     /// <summary>A session.</summary>
     /// <param name="opening">What the index says of its beginning.</param>
@@ -81,6 +81,7 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     protected override void PreRestart(Exception reason, object message)
     {
+        _whenSaved?.Invoke();
         AnswerAll(Refusals.Internal("The session met an error of its own; it is rebuilt from its journal."));
         base.PreRestart(reason, message);
     }
@@ -108,7 +109,14 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private void Take(SessionRequest request)
     {
-        if (_status == SessionStatus.Closed && request.Command is CloseSession && AnswerRetry(request)) return;
+        if (_status == SessionStatus.Closed && request.Command is CloseSession)
+        {
+            // It is answered when the first is.
+            if (_whenSaved is not null) Stash.Stash();
+            else if (!AnswerRetry(request)) Refuse(Refusals.UnknownSession());
+            return;
+        }
+
         if (RefuseIfClosed()) return;
 
         if (request.Command is not GetSessionInfo { Quietly: true }) _lastActivity = Now;

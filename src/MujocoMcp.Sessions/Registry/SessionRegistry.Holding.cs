@@ -217,9 +217,10 @@ internal sealed partial class SessionRegistry
         await _node.Catalog.RemoveAsync(session).ConfigureAwait(false);
     }
 
-    /// <summary>Lets go of blobs that were stored for a session while it was being deleted.</summary>
+    /// <summary>Deletes what is left of sessions that are no more, and what was stored for one while it was being deleted.</summary>
     private async Task ForgetStrangersAsync()
     {
+        await _node.Catalog.SweepAsync().ConfigureAwait(false);
         // In this order: whoever owned something at the first look, and isn't in the index at the second, was deleted.
         var owners = await _node.Blobs.OwnersAsync().ConfigureAwait(false);
         var sessions = (await _node.Catalog.AllAsync().ConfigureAwait(false)).Select(static id => id.Value).ToHashSet();

@@ -74,7 +74,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, FirstSweep, SweepInterval);
-        Timers.StartPeriodicTimer(nameof(SweepOwners), new SweepOwners(), FirstSweep, OwnersInterval);
+        Timers.StartPeriodicTimer(nameof(SweepOwners), SweepOwners.Instance, FirstSweep, OwnersInterval);
         Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
     }
 
@@ -220,7 +220,10 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
         public static Sweep Instance { get; } = new();
     }
 
-    internal sealed record SweepOwners;
+    internal sealed record SweepOwners
+    {
+        public static SweepOwners Instance { get; } = new();
+    }
 
     private sealed record OwnersNotSwept(Exception Why);
 }

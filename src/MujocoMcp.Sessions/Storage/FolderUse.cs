@@ -20,7 +20,7 @@ internal sealed class FolderUse(DataFolder folder, Func<long> free, TimeProvider
     /// <summary>A blob was written: its file is there.</summary>
     public void Wrote(long bytes) => Interlocked.Add(ref _written, bytes);
 
-    /// <summary>What all its files take, bytes, less what the database has to spare; exact where that is not below the limit.</summary>
+    /// <summary>What all its files take, bytes. Where that is not below the limit: exact, and less what the database has to spare.</summary>
     public long Bytes(long limit)
     {
         lock (_gate)

@@ -49,12 +49,6 @@ internal sealed class SessionsDatabase
     private const string LacksIsolation = "select count(*) = 0 from pragma_table_info('session') where name = 'isolation'";
     private const string AddIsolation = "alter table session add column isolation text";
 
-    // Of a rehearsal its last events, of a session a checkpoint that was still being written when it was deleted.
-    private const string OfNoSession = """
-        delete from journal where persistence_id not in (select 'session-' || id from session);
-        delete from snapshot where persistence_id not in (select 'session-' || id from session);
-        """;
-
     // The writers wait for a checkpoint that waits for a reader.
     private static readonly TimeSpan CheckpointWait = TimeSpan.FromMilliseconds(20);
 
@@ -124,7 +118,6 @@ internal sealed class SessionsDatabase
         Execute(Schema);
         command.CommandText = LacksIsolation;
         if ((long)command.ExecuteScalar()! == 1) Execute(AddIsolation);
-        Execute(OfNoSession);
         transaction.Commit();
 
         void Execute(string text)

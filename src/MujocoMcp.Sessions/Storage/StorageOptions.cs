@@ -15,6 +15,6 @@ public sealed record StorageOptions
     /// <summary>How long a write waits for another server's.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>With more than this in the data folder no further session is opened, MiB.</summary>
+    /// <summary>With more than this in the data folder, free pages of its database not counted, no further session is opened, no model loaded and no snapshot saved, MiB.</summary>
     public int LimitMiB { get; init; } = 4096;
 }

@@ -70,6 +70,36 @@ public sealed partial class FileBlobStoreTests : IDisposable
             Assert.Equal($"source {i}", await ReadAsync(digest));
             await Assert.ThrowsAnyAsync<IOException>(() => ReadAsync(digest));
         }
+
+        File.Delete(Path.Combine(_folder.Path, "names", "unnamed"));
+        var again = await StoreUnnamedAsync("source 17");
+        Assert.Equal("source 17", await ReadAsync(again));
+    }
+
+    [Fact]
+    public async Task What_is_not_stored_yet_gives_its_place_to_no_other()
+    {
+        Task<string>[] putting;
+        using (FileLock.Hold(Path.Combine(_folder.Path, "guard"), TimeSpan.Zero))
+        {
+            putting = [.. Enumerable.Range(0, 9).Select(i => PutAsync(_store, $"source {i}", owner: null))];
+            Assert.Equal("source 0", await ReadAsync(await putting[0]));
+            Assert.False(putting[8].IsCompleted);
+        }
+
+        await putting[8];
+        for (var i = 0; i < 9; i++) Assert.Equal($"source {i}", await ReadAsync(await putting[i]));
+        Assert.Equal("source 8", await ReadAsync(await putting[8]));
+    }
+
+    [Fact]
+    public async Task A_sweep_takes_however_many_there_are()
+    {
+        string[] digests = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => StoreUnnamedAsync($"observation {i}")));
+        await PutAsync(_store, "observation 7", "s-1");
+        _clock.Pass(FileBlobStore.Grace + TimeSpan.FromMinutes(1));
+        await _other.SweepAsync();
+        Assert.Equal([digests[7]], digests.Where(Has));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Catalog;
 using MujocoMcp.Sessions.Storage;
+using MujocoMcp.Sessions.Tests.Spec;
 using MujocoMcp.Sessions.Tests.Storage;
 
 namespace MujocoMcp.Sessions.Tests.Catalog;
@@ -12,6 +13,7 @@ public sealed class SqliteSessionCatalogTests : IDisposable
     private static readonly SessionRecord Session = new(new SessionId("s-1"), "alice", "mine", Isolation.Shared, Then - TimeSpan.FromMinutes(1), Then);
 
     private readonly TemporaryFolder _temporary = new();
+    private readonly ManualClock _clock = new();
     private readonly DataFolder _folder;
     private readonly SqliteSessionCatalog _here;
     private readonly SqliteSessionCatalog _elsewhere;
@@ -81,20 +83,29 @@ public sealed class SqliteSessionCatalogTests : IDisposable
         Execute("insert into journal (persistence_id, sequence_number, created, deleted, manifest, identifier, message) values ('session-s-1', 1, 1, 1, '', 1, x'00'), ('session-s-2', 1, 1, 0, '', 1, x'00')");
         await _here.RemoveAsync(Session.Id);
         Assert.IsType<Taking.Unknown>(await _elsewhere.TakeAsync(Session.Id, "alice"));
-        Assert.Equal(["s-2"], Directory.GetFiles(Path.Combine(_folder.Path, "locks")).Select(Path.GetFileName));
+        Assert.Equal(["s-2"], Locks());
         Assert.Equal(["s-2"], (await _here.AllAsync()).Select(static id => id.Value));
         Assert.Equal(1L, Execute("select count(*) from journal"));
     }
 
     [Fact]
-    public async Task What_is_left_of_sessions_that_are_in_no_index_is_deleted_at_the_next_start()
+    public async Task What_is_left_of_sessions_that_are_in_no_index_is_swept()
     {
+        _clock.Pass(DateTimeOffset.UtcNow - _clock.GetUtcNow());
         await _here.AddAsync(Session, null);
         Execute("insert into journal (persistence_id, sequence_number, created, deleted, manifest, identifier, message) values ('session-s-1', 1, 1, 0, '', 1, x'00'), ('rehearsal-1', 3, 1, 1, '', 1, x'00')");
         Execute("insert into snapshot (persistence_id, sequence_number, created, manifest, serializer_id, snapshot) values ('session-s-1', 1, 1, '', 1, x'00'), ('session-gone', 1, 1, '', 1, x'00')");
-        await _elsewhere.TakeAsync(Session.Id, "alice");
+        File.WriteAllText(Path.Combine(_folder.Locks, "s-gone"), "");
+        await _elsewhere.SweepAsync();
         Assert.Equal("session-s-1", Execute("select group_concat(persistence_id) from journal"));
         Assert.Equal("session-s-1", Execute("select group_concat(persistence_id) from snapshot"));
+        Assert.Equal(["s-1", "s-gone"], Locks());
+        _clock.Pass(SqliteSessionCatalog.OpeningLasts + TimeSpan.FromMinutes(1));
+        using (FileLock.TryHold(Path.Combine(_folder.Locks, "s-gone"))) await _elsewhere.SweepAsync();
+        Assert.Equal(["s-1", "s-gone"], Locks());
+        await _elsewhere.SweepAsync();
+        Assert.Equal(["s-1"], Locks());
+        Assert.IsType<Taking.Busy>(await _elsewhere.TakeAsync(Session.Id, "alice"));
     }
 
     [Fact]
@@ -152,8 +163,10 @@ public sealed class SqliteSessionCatalogTests : IDisposable
     private SqliteSessionCatalog Open(StorageOptions options)
     {
         var database = new SessionsDatabase(_folder, options);
-        return new SqliteSessionCatalog(_folder, new FolderUse(_folder, database.FreeBytes, TimeProvider.System), options, database);
+        return new SqliteSessionCatalog(_folder, new FolderUse(_folder, database.FreeBytes, TimeProvider.System), options, database, _clock);
     }
+
+    private IEnumerable<string> Locks() => Directory.GetFiles(_folder.Locks).Select(static file => Path.GetFileName(file)).Order();
 
     private object? Execute(string text)
     {

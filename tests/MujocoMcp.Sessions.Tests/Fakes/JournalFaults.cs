@@ -26,6 +26,8 @@ internal sealed class JournalFaults : IExtension
     /// <summary>Those that were saved, and those that wait to be.</summary>
     public ConcurrentQueue<long> CheckpointsBegun { get; } = new();
 
+    public ConcurrentQueue<long> CheckpointsDeleted { get; } = new();
+
     public ConcurrentQueue<long> DeletedTo { get; } = new();
 
     /// <summary>Whose checkpoints were looked for.</summary>
@@ -71,6 +73,12 @@ public sealed class FaultyCheckpoints : MemorySnapshotStore
     {
         _faults.LookedFor.Enqueue(persistenceId);
         return base.LoadAsync(persistenceId, criteria, cancellationToken);
+    }
+
+    protected override async Task DeleteAsync(SnapshotMetadata metadata, CancellationToken cancellationToken)
+    {
+        await base.DeleteAsync(metadata, cancellationToken);
+        _faults.CheckpointsDeleted.Enqueue(metadata.SequenceNr);
     }
 
     protected override async Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken)

@@ -164,12 +164,15 @@ public class JournalTests : SessionsSpec
         await session.StepAsync(60);
         // The step is answered first; a close would end what has not begun.
         await UntilAsync(() => !Journal.CheckpointsBegun.IsEmpty, "a checkpoint is being saved");
-        var closing = session.CloseAsync();
+        var closing = session.CloseAsync("close");
         await UntilAsync(() => Journal.Written.Any(static written => written.Payload is Ended), "the end is journaled");
+        var again = session.CloseAsync("close");
         for (var i = 0; i < 20; i++) await SettleAsync();
-        Assert.False(closing.IsCompleted);
+        Assert.False(closing.IsCompleted || again.IsCompleted);
         saving.SetResult();
         Assert.Null((await closing).Failure);
+        Assert.True((await again).Repeated);
+        await UntilAsync(() => Journal.Checkpoints.All(saved => Journal.CheckpointsDeleted.Contains(saved.Sequence)), "the checkpoint is deleted");
         IsRefused(await session.TryStepAsync(1), ErrorCode.UnknownSession);
         for (var i = 0; i < 20; i++) await SettleAsync();
         Time.Advance(TimeSpan.FromHours(2));

@@ -38,7 +38,7 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
         var use = new FolderUse(_folder, database.FreeBytes, Clock);
         Blobs = new FileBlobStore(_folder.Blobs, use, options.Storage.Durability, Clock, NullLogger<FileBlobStore>.Instance);
         var ports = _system.ActorOf(PortAllocator.Props(options.Ports), "ports");
-        var node = new NodeServices(options, Machine, Blobs, new SqliteSessionCatalog(_folder, use, options.Storage, database), Clock, NullLoggerFactory.Instance);
+        var node = new NodeServices(options, Machine, Blobs, new SqliteSessionCatalog(_folder, use, options.Storage, database, Clock), Clock, NullLoggerFactory.Instance);
         Registry = _system.ActorOf(SessionRegistry.Props(node, ports), "sessions");
     }
 
