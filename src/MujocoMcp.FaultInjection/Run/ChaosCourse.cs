@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Collections.Concurrent;
 using MujocoMcp.FaultInjection.Faults;
 using MujocoMcp.FaultInjection.Latency;
@@ -25,7 +26,8 @@ internal sealed class ChaosCourse
     private readonly ChaosPlan _plan;
     private readonly IReadOnlyDictionary<string, IFault> _faults;
     private readonly IReadOnlyList<DrivenSession> _sessions;
-    private readonly HashSet<int> _serverPids = [];
+    // By process id: when it was first seen.
+    private readonly Dictionary<int, long> _serversSeen = [];
 
     public ChaosCourse(ChaosOptions options, ServerSet servers, string folder, Action<string> say)
     {
@@ -48,7 +50,7 @@ internal sealed class ChaosCourse
         var injected = 0;
         foreach (var (number, round) in _plan.Rounds.Index())
         {
-            foreach (var server in _servers.All.Where(server => _serverPids.Add(server.Pid))) metronome.Watch(server.Pid);
+            foreach (var server in _servers.All.Where(Note)) metronome.Watch(server.Pid);
             await (round.Kind == RoundKind.ServerFault || round.Faults is [{ Session: null }] ? StrikeServerAsync(round, cancellation) : StrikeSessionsAsync(round, cancellation));
             injected += round.Faults.Length;
             if (number % RoundsBetweenWords == RoundsBetweenWords - 1) _say($"round {number + 1} of {_plan.Rounds.Length}: {injected} faults, {_findings.Commands} commands");
@@ -64,11 +66,11 @@ internal sealed class ChaosCourse
         foreach (var server in _servers.All)
         {
             if (server.Setup.JournalFile is not null) await AgeAsync(server, cancellation);
-            _serverPids.Add(server.Pid);
+            Note(server);
             await CloseAsync(server);
         }
 
-        left += await _inventory.AfterEndAsync(_serverPids, cancellation);
+        left += await _inventory.AfterEndAsync(_serversSeen.Keys, cancellation);
         return Report(left, metronome.Stop());
     }
 
@@ -98,10 +100,10 @@ internal sealed class ChaosCourse
     /// <summary>Whether a server kept what it acknowledged shows when it is gone: also after the last fault.</summary>
     private async Task KillOnceMoreAsync(ChaosServer server, CancellationToken cancellation)
     {
-        _serverPids.Add(server.Pid);
+        Note(server);
         await server.KillAsync();
         await server.StartAsync(cancellation);
-        _serverPids.Add(server.Pid);
+        Note(server);
         await EachAsync(_sessions.Where(session => session.Server == server), session => session.ReadAsync(cancellation, CallPhase.WarmUp));
     }
 
@@ -160,7 +162,7 @@ internal sealed class ChaosCourse
     private ChaosReport Report(Leftover left, PauseLog pauses)
     {
         var slow = Interference.Find([.. _sessions.Select(static session => session.Times)], pauses).ToList();
-        foreach (var call in slow) _say($"CROSS-SESSION EFFECT: a call of {_sessions[call.Session].Name} took {call.Call.Time.Took.TotalMilliseconds:0} ms, more than {call.Limit.TotalMilliseconds:0} ms; {pauses.Describe(call.Call)}");
+        foreach (var call in slow) _say($"CROSS-SESSION EFFECT: a call of {_sessions[call.Session].Name} took {call.Call.Time.Took.TotalMilliseconds:0} ms, more than {call.Limit.TotalMilliseconds:0} ms, {AgeOfServer(call.Call).TotalSeconds:0.0} s into its server's life; {pauses.Describe(call.Call)}");
         return new ChaosReport
         {
             Faults = [.. FaultCatalog.All.Where(fault => _options.Kinds?.Contains(fault.Kind) ?? true).Select(fault => ReportOf(fault.Kind, _findings.CountOf(fault.Kind)))],
@@ -178,6 +180,12 @@ internal sealed class ChaosCourse
             Commands = _findings.Commands,
         };
     }
+
+    /// <summary>Notes a server's process.</summary>
+    /// <returns>Whether it is new.</returns>
+    private bool Note(ChaosServer server) => _serversSeen.TryAdd(server.Pid, Stopwatch.GetTimestamp());
+
+    private TimeSpan AgeOfServer(ServerCall call) => _serversSeen.TryGetValue(call.Server, out var seen) ? Stopwatch.GetElapsedTime(seen, call.Time.Began) : TimeSpan.Zero;
 
     private static FaultReport ReportOf(string kind, FaultCount count) =>
         new(kind, count.Injected, count.Recovered, count.NotInjected) { SlowestMs = count.Slowest is { } slowest ? Milliseconds(slowest) : null };

@@ -133,7 +133,7 @@ public sealed class SqliteJournalTests : IDisposable
 
         Execute("update journal set deleted = 1; delete from snapshot");
         await using var next = new StoredNode(_folder.Path);
-        Assert.Equal(ErrorCode.StorageUnavailable, (await next.Session(id).TryStepAsync(1)).Failure?.Code);
+        SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), ErrorCode.StorageUnavailable);
         Execute("update journal set deleted = 0");
         Assert.Null((await next.Session(id).TryStepAsync(1)).Failure);
     }
@@ -161,6 +161,25 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task An_opening_that_comes_again_hears_that_its_session_is_unreadable()
+    {
+        var open = new OpenSession(new Caller("alice", null), null, null, "key", "hash", TimeSpan.FromMinutes(1));
+        await using (var node = new StoredNode(_folder.Path))
+        {
+            var session = node.Session((await node.Registry.Ask<SessionReply>(open, SessionDriver.Patience)).Session!.Value);
+            await session.LoadAsync();
+            await session.TerminateAsync();
+            await node.RestAsync();
+        }
+
+        Execute("create table aside as select * from journal; update journal set message = 'x'; delete from snapshot");
+        await using var next = new StoredNode(_folder.Path);
+        SessionsSpec.IsRefused(await next.Registry.Ask<SessionReply>(open, SessionDriver.Patience), ErrorCode.StorageUnavailable);
+        Execute("update journal set message = (select message from aside where aside.ordering = journal.ordering)");
+        Assert.True((await next.Registry.Ask<SessionReply>(open, SessionDriver.Patience)).Repeated);
+    }
+
+    [Fact]
     public async Task A_checkpoint_that_cannot_be_read_gives_way_to_the_one_before_it()
     {
         var (id, digest) = await KeepCheckpointsAsync(2);
@@ -175,7 +194,7 @@ public sealed class SqliteJournalTests : IDisposable
         var (id, digest) = await KeepCheckpointsAsync(2);
         Execute("create table aside as select * from snapshot; update snapshot set snapshot = 'x'");
         await using var next = new StoredNode(_folder.Path);
-        SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), Contracts.Errors.ErrorCode.StorageUnavailable);
+        SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), ErrorCode.StorageUnavailable);
         Execute("update snapshot set snapshot = (select snapshot from aside where aside.sequence_number = snapshot.sequence_number)");
         Assert.Equal(digest, await next.Session(id).DigestAsync());
     }
@@ -267,7 +286,7 @@ public sealed class SqliteJournalTests : IDisposable
         await using var second = new StoredNode(_folder.Path);
         var here = await first.OpenAsync();
         var there = second.Session(here.Id);
-        for (var attempt = 0; attempt < 2; attempt++) SessionsSpec.IsRefused(await there.CloseAsync("k"), Contracts.Errors.ErrorCode.SessionBusy);
+        for (var attempt = 0; attempt < 2; attempt++) SessionsSpec.IsRefused(await there.CloseAsync("k"), ErrorCode.SessionBusy);
         await here.TerminateAsync();
         await first.RestAsync();
         Assert.False((await there.CloseAsync("k")).Repeated);
@@ -281,8 +300,8 @@ public sealed class SqliteJournalTests : IDisposable
         var session = await node.OpenAsync();
         await session.LoadAsync();
         await node.Blobs.PutAsync(new byte[2 << 20], "another");
-        SessionsSpec.IsRefused(await session.SendAsync(new Contracts.Sessions.SaveSnapshot(null, null)), Contracts.Errors.ErrorCode.CapacityExhausted);
-        SessionsSpec.IsRefused(await session.TryLoadAsync(modelId: "second"), Contracts.Errors.ErrorCode.CapacityExhausted);
+        SessionsSpec.IsRefused(await session.SendAsync(new Contracts.Sessions.SaveSnapshot(null, null)), ErrorCode.CapacityExhausted);
+        SessionsSpec.IsRefused(await session.TryLoadAsync(modelId: "second"), ErrorCode.CapacityExhausted);
         await session.StepAsync(1);
         await node.Blobs.RetainAsync("another", []);
         await session.SnapshotAsync();
@@ -299,7 +318,7 @@ public sealed class SqliteJournalTests : IDisposable
         for (var turn = 0; turn < 3; turn++)
         {
             await here.StepAsync(1);
-            SessionsSpec.IsRefused(await there.TryStepAsync(1), Contracts.Errors.ErrorCode.SessionBusy);
+            SessionsSpec.IsRefused(await there.TryStepAsync(1), ErrorCode.SessionBusy);
             await here.TerminateAsync();
             await first.RestAsync();
             await there.StepAsync(1);
@@ -325,7 +344,7 @@ public sealed class SqliteJournalTests : IDisposable
         await using var next = new StoredNode(_folder.Path, new SessionsOptions { Retention = TimeSpan.FromTicks(1) });
         next.Registry.Tell(SessionRegistry.Sweep.Instance, Akka.Actor.ActorRefs.NoSender);
         await SessionsSpec.UntilAsync(() => next.Query("select 1 from session union select 1 from journal").Count == 0, "it is gone");
-        SessionsSpec.IsRefused(await next.Session(id).SendAsync(new GetSessionInfo()), Contracts.Errors.ErrorCode.UnknownSession);
+        SessionsSpec.IsRefused(await next.Session(id).SendAsync(new GetSessionInfo()), ErrorCode.UnknownSession);
     }
 
     [Theory]
@@ -379,7 +398,7 @@ public sealed class SqliteJournalTests : IDisposable
         File.Delete(Path.Combine(_folder.Path, "locks", id.Value));
         AllowDeletions();
         await using var next = new StoredNode(_folder.Path);
-        SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), Contracts.Errors.ErrorCode.UnknownSession);
+        SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), ErrorCode.UnknownSession);
         await NothingIsLeftAsync(next);
     }
 

@@ -68,6 +68,21 @@ public class ParkingTests : SessionsSpec
     }
 
     [Fact]
+    public async Task A_parked_session_is_let_go_again_also_after_a_call_that_was_refused()
+    {
+        var session = await OpenWithModelAsync(0, OnStdio, Isolation.Shared);
+        Registry.Tell(new ConnectionEnded("stdio"));
+        await RestAsync();
+        IsRefused(await session.TerminateAsync(), ErrorCode.Unsupported);
+        await RestAsync();
+        IsRefused(await session.TryStepAsync(1, modelId: "another"), ErrorCode.UnknownModel);
+        Registry.Tell(new ConnectionEnded("stdio"));
+        await RestAsync();
+
+        Task RestAsync() => Registry.Ask<AllRest>(new AwaitRest(), SessionDriver.Patience);
+    }
+
+    [Fact]
     public async Task A_crash_while_parking_is_recovered_from_and_the_session_parked()
     {
         var session = await OpenWithModelAsync(10, OnStdio);
