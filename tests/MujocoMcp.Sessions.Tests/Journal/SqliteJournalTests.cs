@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Akka.Actor;
 using Akka.Persistence;
 using Microsoft.Data.Sqlite;
 using MujocoMcp.Contracts.Errors;
