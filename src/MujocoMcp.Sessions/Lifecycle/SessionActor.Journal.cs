@@ -243,6 +243,13 @@ internal sealed partial class SessionActor
         }, replyTo);
     }
 
+    private void EndUnlessInUse()
+    {
+        // Pages are no calls, and what the registry knows of are calls.
+        if (_pages > 0 || _play.IsOn || _running is not null || !_line.IsEmpty) Context.Parent.Tell(new StillInUse(_id));
+        else if (!State.IsClosed) Keep(new Ended(new CommandRecord($"expired-{Now.UtcTicks}", "", "expiry", Now, new SessionReply { Session = _id, Answer = new SessionClosed() }), Now), () => End());
+    }
+
     /// <param name="close">The command that ended it; null where none did, or one of an earlier life.</param>
     /// <param name="then">What waits for that.</param>
     private void End(SessionRequest? close = null, Action? then = null)

@@ -155,13 +155,6 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private void Refuse(Failure why) => Sender.Tell(SessionReply.Failed(_id, why));
 
-    private void EndUnlessInUse()
-    {
-        // Pages are no calls, and what the registry knows of are calls.
-        if (_pages > 0 || _play.IsOn || _running is not null || !_line.IsEmpty) Context.Parent.Tell(new StillInUse(_id));
-        else if (!State.IsClosed) Keep(new Ended(new CommandRecord($"expired-{Now.UtcTicks}", "", "expiry", Now, new SessionReply { Session = _id, Answer = new SessionClosed() }), Now), () => End());
-    }
-
     /// <summary>Answers a command that was answered before, or joins it to the same one that waits or runs.</summary>
     private bool AnswerRetry(SessionRequest request)
     {
