@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using MujocoMcp.FaultInjection.Faults;
 using MujocoMcp.FaultInjection.Latency;
 using MujocoMcp.FaultInjection.Leftovers;
@@ -26,6 +26,7 @@ internal sealed class ChaosCourse
     private readonly ChaosPlan _plan;
     private readonly IReadOnlyDictionary<string, IFault> _faults;
     private readonly IReadOnlyList<DrivenSession> _sessions;
+
     // By process id: when it was first seen.
     private readonly Dictionary<int, long> _serversSeen = [];
 

@@ -104,15 +104,8 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, Sto
         return sessions.Count;
     });
 
-    public Task<SessionRecord[]> OwnedByAsync(string principal, int limit) => RunAsync(connection =>
-    {
-        using var command = Command(
-            connection, $"select {Columns} from session where principal = $principal order by touched desc limit $limit", ("$principal", principal), ("$limit", limit));
-        using var rows = command.ExecuteReader();
-        var found = new List<SessionRecord>();
-        while (rows.Read()) found.Add(RecordOf(rows));
-        return found.ToArray();
-    });
+    public Task<SessionRecord[]> OwnedByAsync(string principal, int limit) => RunAsync(connection => Read(
+        Command(connection, $"select {Columns} from session where principal = $principal order by touched desc limit $limit", ("$principal", principal), ("$limit", limit)), RecordOf));
 
     public Task<SessionId[]> AllAsync() => RunAsync(All);
 
@@ -121,7 +114,7 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, Sto
     {
         // Each table is looked through first, its keys alone: no commit waits for that.
         foreach (var table in (string[])["journal", "snapshot"])
-            foreach (var stranger in Texts(Command(connection, $"select distinct persistence_id from {table} where persistence_id not in (select 'session-' || id from session)")))
+            foreach (var stranger in Read(Command(connection, $"select distinct persistence_id from {table} where persistence_id not in (select 'session-' || id from session)"), TextOf))
                 Execute(connection, $"delete from {table} where persistence_id = $id", ("$id", stranger));
         var unused = (clock.GetUtcNow() - OpeningLasts).UtcDateTime;
         var locks = new DirectoryInfo(folder.Locks).GetFiles().Where(file => file.LastWriteTimeUtc < unused).ToDictionary(static file => new SessionId(file.Name));
@@ -149,16 +142,18 @@ internal sealed class SqliteSessionCatalog(DataFolder folder, FolderUse use, Sto
 
     private static SessionId[] All(SqliteConnection connection) => Ids(Command(connection, "select id from session"));
 
-    private static SessionId[] Ids(SqliteCommand select) => [.. Texts(select).Select(static id => new SessionId(id))];
+    private static SessionId[] Ids(SqliteCommand select) => Read(select, static row => new SessionId(TextOf(row)));
 
-    private static List<string> Texts(SqliteCommand select)
+    private static string TextOf(SqliteDataReader row) => row.GetString(0);
+
+    private static T[] Read<T>(SqliteCommand select, Func<SqliteDataReader, T> valueOf)
     {
         using (select)
         {
             using var rows = select.ExecuteReader();
-            var texts = new List<string>();
-            while (rows.Read()) texts.Add(rows.GetString(0));
-            return texts;
+            var values = new List<T>();
+            while (rows.Read()) values.Add(valueOf(rows));
+            return [.. values];
         }
     }
 

@@ -109,14 +109,14 @@ internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private void Take(SessionRequest request)
     {
-        if (_status == SessionStatus.Closed && request.Command is CloseSession)
+        if (_whenSaved is not null && request.Command is CloseSession)
         {
             // It is answered when the first is.
-            if (_whenSaved is not null) Stash.Stash();
-            else if (!AnswerRetry(request)) Refuse(Refusals.UnknownSession());
+            Stash.Stash();
             return;
         }
 
+        if (_status == SessionStatus.Closed && request.Command is CloseSession && AnswerRetry(request)) return;
         if (RefuseIfClosed()) return;
 
         if (request.Command is not GetSessionInfo { Quietly: true }) _lastActivity = Now;

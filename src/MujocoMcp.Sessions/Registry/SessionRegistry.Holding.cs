@@ -218,7 +218,7 @@ internal sealed partial class SessionRegistry
     }
 
     /// <summary>Deletes what is left of sessions that are no more, and what was stored for one while it was being deleted.</summary>
-    private async Task ForgetStrangersAsync()
+    private async Task SweepOwnersAsync()
     {
         await _node.Catalog.SweepAsync().ConfigureAwait(false);
         // In this order: whoever owned something at the first look, and isn't in the index at the second, was deleted.

@@ -63,7 +63,7 @@ internal sealed partial class SessionRegistry : ReceiveActor, IWithTimers
             DeleteWhatIsLeft();
             TouchThenFindUntouched();
         });
-        Receive<SweepOwners>(_ => ForgetStrangersAsync().PipeTo(Self, failure: static why => new OwnersNotSwept(why)));
+        Receive<SweepOwners>(_ => SweepOwnersAsync().PipeTo(Self, failure: static why => new OwnersNotSwept(why)));
         Receive<OwnersNotSwept>(failed => _log.OwnersNotSwept(failed.Why));
     }
 

@@ -28,16 +28,16 @@ internal sealed class FolderUse(DataFolder folder, Func<long> free, TimeProvider
             var (now, written) = (clock.GetTimestamp(), Interlocked.Read(ref _written));
             if (_counted is { } since && clock.GetElapsedTime(since, now) < Lasts)
             {
-                var near = folder.DatabaseBytes() + _rest + written;
-                if (near >= limit) near -= free();
+                var near = LessFree(folder.DatabaseBytes() + _rest + written, limit);
                 if (near < limit) return near;
             }
 
             // What is written meanwhile may count twice until the next time, and never not at all.
             var blobs = folder.BlobBytes();
             (_rest, _counted) = (blobs - written, now);
-            var all = folder.DatabaseBytes() + blobs;
-            return all < limit ? all : all - free();
+            return LessFree(folder.DatabaseBytes() + blobs, limit);
         }
     }
+
+    private long LessFree(long bytes, long limit) => bytes < limit ? bytes : bytes - free();
 }

@@ -101,16 +101,7 @@ public sealed class SqliteJournalTests : IDisposable
     [Fact]
     public async Task A_session_whose_server_ended_before_its_first_event_is_there_as_it_was_opened()
     {
-        SessionId id;
-        await using (var node = new StoredNode(_folder.Path))
-        {
-            var session = await node.OpenAsync(label: "mine");
-            await session.UntilAsync(SessionStatus.Ready);
-            await session.TerminateAsync();
-            await node.RestAsync();
-            id = session.Id;
-        }
-
+        var id = await ParkOneAsync(static session => session.UntilAsync(SessionStatus.Ready), "mine");
         Execute("delete from journal");
         await using var next = new StoredNode(_folder.Path, new SessionsOptions { Isolation = Isolation.Shared });
         var info = await next.Session(id).InfoAsync();
@@ -122,16 +113,7 @@ public sealed class SqliteJournalTests : IDisposable
     [Fact]
     public async Task A_session_whose_events_are_all_gone_is_unreadable_and_not_a_new_one()
     {
-        SessionId id;
-        await using (var node = new StoredNode(_folder.Path))
-        {
-            var session = await node.OpenAsync();
-            await session.LoadAsync();
-            await session.TerminateAsync();
-            await node.RestAsync();
-            id = session.Id;
-        }
-
+        var id = await ParkOneAsync(static session => session.LoadAsync());
         Execute("update journal set deleted = 1; delete from snapshot");
         await using var next = new StoredNode(_folder.Path);
         SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), ErrorCode.StorageUnavailable);
@@ -333,15 +315,7 @@ public sealed class SqliteJournalTests : IDisposable
     [Fact]
     public async Task An_untouched_session_is_deleted_by_whichever_node_sweeps()
     {
-        SessionId id;
-        await using (var node = new StoredNode(_folder.Path))
-        {
-            var session = await node.OpenAsync();
-            await session.TerminateAsync();
-            await node.RestAsync();
-            id = session.Id;
-        }
-
+        var id = await ParkOneAsync(static _ => Task.CompletedTask);
         await using var next = new StoredNode(_folder.Path, new SessionsOptions { Retention = TimeSpan.FromTicks(1) });
         next.Registry.Tell(SessionRegistry.Sweep.Instance, Akka.Actor.ActorRefs.NoSender);
         await SessionsSpec.UntilAsync(() => next.Query("select 1 from session union select 1 from journal").Count == 0, "it is gone");
@@ -365,6 +339,17 @@ public sealed class SqliteJournalTests : IDisposable
     {
         var row = node.Query("select snapshot from snapshot order by sequence_number desc limit 1").Single();
         return JsonDocument.Parse(row).RootElement.GetProperty("models")[0].GetProperty("checkpoint").GetProperty("state_blob").GetString()!;
+    }
+
+    /// <summary>A session of a node that is gone, which parked it after this.</summary>
+    private async Task<SessionId> ParkOneAsync(Func<SessionDriver, Task> live, string? label = null)
+    {
+        await using var node = new StoredNode(_folder.Path);
+        var session = await node.OpenAsync(label);
+        await live(session);
+        await session.TerminateAsync();
+        await node.RestAsync();
+        return session.Id;
     }
 
     /// <summary>A session of a node that is gone, with so many checkpoints and events after each.</summary>

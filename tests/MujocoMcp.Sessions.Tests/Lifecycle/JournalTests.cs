@@ -139,7 +139,7 @@ public class JournalTests : SessionsSpec
     public async Task A_rebuilt_session_that_parks_again_without_a_change_keeps_the_blobs_of_the_checkpoint_before()
     {
         await ParkThreeTimesAsync();
-        await Registry.Ask<AllRest>(new AwaitRest(), SessionDriver.Patience);
+        await RestAsync();
         foreach (var (_, state) in Journal.Checkpoints.ToArray()) Assert.True(await HasAsync(((SessionState)state).Models[0].Checkpoint!.StateBlob));
     }
 

@@ -78,8 +78,6 @@ public class ParkingTests : SessionsSpec
         IsRefused(await session.TryStepAsync(1, modelId: "another"), ErrorCode.UnknownModel);
         Registry.Tell(new ConnectionEnded("stdio"));
         await RestAsync();
-
-        Task RestAsync() => Registry.Ask<AllRest>(new AwaitRest(), SessionDriver.Patience);
     }
 
     [Fact]

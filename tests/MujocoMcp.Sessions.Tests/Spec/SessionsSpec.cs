@@ -103,6 +103,9 @@ public abstract class SessionsSpec : TestKit, ITestNode
         return session;
     }
 
+    /// <summary>Waits until every session is parked and given back.</summary>
+    internal Task RestAsync() => Registry.Ask<AllRest>(new AwaitRest(), SessionDriver.Patience);
+
     /// <summary>Leaves no viewer's start a turn, until one of these is disposed of.</summary>
     internal StartQueue.Ticket[] TakeAllTurns() => [.. Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => Node.Starts.Join())];
 
