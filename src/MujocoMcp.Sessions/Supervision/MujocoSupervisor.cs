@@ -28,7 +28,8 @@ internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
         var sessions = Context.ActorOf(SessionRegistry.Props(node, ports), "sessions");
         var adapter = Context.ActorOf(mcpAdapter(sessions, node.Blobs), "mcp");
         Receive<GetChildren>(_ => Sender.Tell(new Children(sessions, adapter)));
-        Receive<Rehearse>(static _ => Context.ActorOf(JournalRehearsal.Props(), "rehearsal"));
+        Receive<Rehearse>(static _ => Context.Watch(Context.ActorOf(JournalRehearsal.Props(), "rehearsal")));
+        Receive<Terminated>(static _ => CollectForTheFirstTime());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -39,6 +40,16 @@ internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
     protected override void PreStart() => Timers.StartSingleTimer(nameof(Rehearse), new Rehearse(), RehearseAfter);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, Timeout.InfiniteTimeSpan, static _ => Directive.Restart);
+
+    /// <summary>Collects fully for the first time, unless that has happened.</summary>
+    /// <remarks>It stops all threads for as long as it takes, tens of milliseconds on a busy machine: the collector works beside them only once it knows of
+    /// enough old objects. By itself it would come up to twenty seconds after the start, in the middle of everybody's calls.</remarks>
+    private static void CollectForTheFirstTime()
+    {
+        if (GC.CollectionCount(GC.MaxGeneration) > 0) return;
+        // What survives one collection is middle-aged, what survives the next is old.
+        for (var generation = 0; generation < GC.MaxGeneration; generation++) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+    }
 
     /// <summary>Asks for the children that the outside talks to.</summary>
     internal sealed record GetChildren;

@@ -1,23 +1,26 @@
+using System.Diagnostics;
+
 namespace MujocoMcp.Sessions.Tests.Storage;
 
 /// <summary>A folder that goes with its test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private const int Attempts = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public string Path { get; } = Directory.CreateTempSubdirectory("mujoco-mcp-test-").FullName;
 
-    /// <summary>Deletes the folder, again where a sweep that a node had begun before it ended still put a file there.</summary>
+    /// <summary>Deletes the folder, again where work that had begun before its node ended still put a file there.</summary>
     public void Dispose()
     {
-        for (var attempt = 1; ; attempt++)
+        var since = Stopwatch.StartNew();
+        while (true)
         {
             try
             {
                 Directory.Delete(Path, recursive: true);
                 return;
             }
-            catch (IOException) when (attempt < Attempts && Directory.Exists(Path))
+            catch (IOException) when (since.Elapsed < Patience)
             {
                 Thread.Sleep(TimeSpan.FromMilliseconds(20));
             }
