@@ -15,6 +15,9 @@ internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
     // Behind the first call, which often waits for the start; before much work is under way.
     private static readonly TimeSpan RehearseAfter = TimeSpan.FromSeconds(1);
 
+    // The runtime's own measure.
+    private const long EnoughOldBytes = 4 << 20;
+
     public MujocoSupervisor(NodeServices node, Func<IActorRef, IBlobStore, Props> mcpAdapter)
     {
         var ports = Context.ActorOf(PortAllocator.Props(node.Options.Ports), "ports");
@@ -29,7 +32,7 @@ internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
         var adapter = Context.ActorOf(mcpAdapter(sessions, node.Blobs), "mcp");
         Receive<GetChildren>(_ => Sender.Tell(new Children(sessions, adapter)));
         Receive<Rehearse>(static _ => Context.Watch(Context.ActorOf(JournalRehearsal.Props(), "rehearsal")));
-        Receive<Terminated>(static _ => CollectForTheFirstTime());
+        Receive<Terminated>(static _ => MakeOld());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -41,15 +44,17 @@ internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, Timeout.InfiniteTimeSpan, static _ => Directive.Restart);
 
-    /// <summary>Collects fully for the first time, unless that has happened.</summary>
-    /// <remarks>It stops all threads for as long as it takes, tens of milliseconds on a busy machine: the collector works beside them only once it knows of
-    /// enough old objects. By itself it would come up to twenty seconds after the start, in the middle of everybody's calls.</remarks>
-    private static void CollectForTheFirstTime()
+    /// <summary>Collects fully until what the start has built is old.</summary>
+    /// <remarks>A full collection stops all threads for as long as it takes, tens of milliseconds on a busy machine, unless enough is old: then it works beside them.
+    /// By itself the last of that kind would come up to twenty seconds after the start, in the middle of everybody's calls.</remarks>
+    private static void MakeOld()
     {
-        if (GC.CollectionCount(GC.MaxGeneration) > 0) return;
         // What survives one collection is middle-aged, what survives the next is old.
-        for (var generation = 0; generation < GC.MaxGeneration; generation++) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        for (var generation = 0; generation < GC.MaxGeneration && OldBytes() < EnoughOldBytes; generation++)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
     }
+
+    private static long OldBytes() => GC.GetGCMemoryInfo(GCKind.Any).GenerationInfo[GC.MaxGeneration].SizeAfterBytes;
 
     /// <summary>Asks for the children that the outside talks to.</summary>
     internal sealed record GetChildren;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -33,6 +34,24 @@ public sealed class ServeTests
         await process.WaitForExitAsync();
         Assert.Equal(1, process.ExitCode);
         Assert.Contains("address already in use", error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Soon_after_its_start_enough_is_old_for_collections_that_stop_no_session()
+    {
+        const long enough = 4 << 20; // The runtime's own measure: with less, a full collection stops every thread.
+        await using var program = await StartAsync();
+        using var http = new HttpClient();
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(0.5)); // Asked more often, the answers alone would bring collections about.
+                var metrics = await http.GetStringAsync(new Uri(program.Root, "metrics"));
+                var old = metrics.Split('\n').SingleOrDefault(static line => line.StartsWith("dotnet_gc_last_collection_heap_size_bytes{", StringComparison.Ordinal) && line.Contains("gen2", StringComparison.Ordinal));
+                return old is not null && long.Parse(old.Split(' ')[1], CultureInfo.InvariantCulture) >= enough;
+            },
+            TimeSpan.FromSeconds(8),
+            "4 MiB are old");
     }
 
     [Fact]
