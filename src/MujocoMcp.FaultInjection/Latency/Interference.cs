@@ -5,8 +5,8 @@ namespace MujocoMcp.FaultInjection.Latency;
 /// </summary>
 /// <remarks>
 /// A machine that is short of processors makes calls slow by itself. So a slow call isn't counted where that shows: a call on the undisturbed server,
-/// which no fault can reach, was at that time just as much slower than its own p99; or half of the call's time its server, its viewer, or this
-/// process, which times it, waited for a processor.
+/// which no fault can reach, was at that time just as much slower than its own p99; or half of the call's time its server or this process, which
+/// times it, waited for a processor, or its viewer did.
 /// </remarks>
 internal static class Interference
 {

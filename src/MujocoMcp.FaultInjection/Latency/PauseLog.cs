@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace MujocoMcp.FaultInjection.Latency;
 
 /// <summary>When there was no processor for a process that wanted one.</summary>
@@ -7,17 +9,28 @@ internal sealed record PauseLog(IReadOnlyList<CallTime> Own, IReadOnlyDictionary
 {
     public static readonly PauseLog None = new([], new Dictionary<int, IReadOnlyList<CallTime>>());
 
-    /// <summary>Whether half of a call's time went to waits for a processor: here, at the server that answered it, or at its session's viewer.</summary>
-    public bool Explains(ServerCall call) => new[] { OwnWait(call), ServerWait(call), call.ViewerWaited }.Max() >= call.Time.Took / 2;
+    /// <summary>Whether half of a call's time went to waits for a processor: here or at the server that answered it, or at its session's viewer.</summary>
+    public bool Explains(ServerCall call) =>
+        Within([.. Own, .. OfServer(call)], call.Time) >= call.Time.Took / 2 || call.ViewerWaited >= call.Time.Took / 2;
 
     /// <summary>For people: where a call waited for a processor.</summary>
     public string Describe(ServerCall call) =>
-        $"the harness waited {OwnWait(call).TotalMilliseconds:0} ms for a processor, the server {ServerWait(call).TotalMilliseconds:0}, the viewer {call.ViewerWaited.TotalMilliseconds:0}";
+        $"the harness waited {Within(Own, call.Time).TotalMilliseconds:0} ms for a processor, the server {Within(OfServer(call), call.Time).TotalMilliseconds:0}, the viewer {call.ViewerWaited.TotalMilliseconds:0}";
 
-    private TimeSpan OwnWait(ServerCall call) => Sum(Own, call.Time);
+    private IReadOnlyList<CallTime> OfServer(ServerCall call) => Servers.TryGetValue(call.Server, out var pauses) ? pauses : [];
 
-    private TimeSpan ServerWait(ServerCall call) => Servers.TryGetValue(call.Server, out var server) ? Sum(server, call.Time) : TimeSpan.Zero;
+    /// <summary>How much of a call lies in pauses. A moment that lies in two counts once.</summary>
+    private static TimeSpan Within(IEnumerable<CallTime> pauses, CallTime call)
+    {
+        var (sum, until) = (0L, call.Began);
+        foreach (var pause in pauses.Where(call.Overlaps).OrderBy(static pause => pause.Began))
+        {
+            var end = Math.Min(pause.Ended, call.Ended);
+            if (end <= until) continue;
+            sum += end - Math.Max(pause.Began, until);
+            until = end;
+        }
 
-    private static TimeSpan Sum(IReadOnlyList<CallTime> pauses, CallTime call) =>
-        pauses.Where(call.Overlaps).Aggregate(TimeSpan.Zero, static (sum, pause) => sum + pause.Took);
+        return Stopwatch.GetElapsedTime(0, sum);
+    }
 }

@@ -53,6 +53,18 @@ public sealed class InterferenceTests
         Assert.Equal(isExcused, Find(times, PauseLog.None).Count == 0);
     }
 
+    [Theory]
+    [InlineData(-100, 60, -50, 70, false)] // 70 of the call's 200 ms
+    [InlineData(150, 400, 140, 300, false)] // 60
+    [InlineData(0, 60, 60, 120, true)] // 120
+    public void Only_what_of_a_pause_lies_in_the_call_excuses_it_and_only_once(int ownBegan, int ownEnded, int serverBegan, int serverEnded, bool isExcused)
+    {
+        var times = Calm(ms: 10);
+        times.Beside.Add(Call(1000, 1200));
+        var pauses = new PauseLog([Call(1000 + ownBegan, 1000 + ownEnded).Time], new Dictionary<int, IReadOnlyList<CallTime>> { [Server] = [Call(1000 + serverBegan, 1000 + serverEnded).Time] });
+        Assert.Equal(isExcused, Find(times, pauses).Count == 0);
+    }
+
     [Fact]
     public void Without_calm_calls_there_is_nothing_to_compare_with()
     {
