@@ -1,4 +1,3 @@
-using System.Globalization;
 using MujocoMcp.Bindings.Native;
 
 namespace MujocoMcp.Bindings.Layout;
@@ -9,16 +8,14 @@ internal readonly unsafe struct StructView(LayoutTable table, StructLayout layou
     internal byte* Start => start;
 
     /// <summary>Sizes are <c>int</c> in some versions and 64 bits wide in others.</summary>
-    internal long Integer(string name)
+    internal long Integer(string name) => Integer(layout.Get(name));
+
+    internal long Integer(FieldLayout field) => field.Type switch
     {
-        var field = layout.Get(name);
-        return field.Type switch
-        {
-            "i32" => *(int*)(start + field.Offset),
-            "i64" or "u64" => *(long*)(start + field.Offset),
-            _ => throw new InvalidOperationException($"{layout.Name}.{name} is {field.Type}, not an integer."),
-        };
-    }
+        "i32" => *(int*)(start + field.Offset),
+        "i64" or "u64" => *(long*)(start + field.Offset),
+        _ => throw new InvalidOperationException($"{layout.Name}.{field.Name} is {field.Type}, not an integer."),
+    };
 
     internal T* Address<T>(string name)
         where T : unmanaged => (T*)(start + layout.Offset(name));
@@ -37,15 +34,18 @@ internal readonly unsafe struct StructView(LayoutTable table, StructLayout layou
     internal NativeArray<T> OptionalArray<T>(string name, StructView sizes)
         where T : unmanaged => layout.Find(name) is { } field ? Array<T>(field, sizes) : default;
 
-    internal long Count(FieldLayout field, StructView sizes)
+    /// <summary>The length of an array, of this or another struct, by the sizes in this one.</summary>
+    internal long Count(FieldLayout array)
     {
-        var count = 1L;
-        foreach (var factor in (field.Count ?? throw new InvalidOperationException($"{layout.Name}.{field.Name} has no size.")).Split('*'))
-            count = checked(count * (char.IsAsciiDigit(factor[0]) ? int.Parse(factor, CultureInfo.InvariantCulture) : sizes.Integer(factor)));
+        var (count, names) = array.Factors;
+        foreach (var name in names)
+            count = checked(count * Integer(name));
         return count;
     }
 
-    internal long ElementSize(FieldLayout field)
+    internal long ElementSize(FieldLayout field) => ElementSize(table, field);
+
+    internal static long ElementSize(LayoutTable table, FieldLayout field)
     {
         var type = field.Type[..^1];
         return CTypes.SizeOfScalar(type) ?? table.Struct(type).Size;
@@ -57,6 +57,6 @@ internal readonly unsafe struct StructView(LayoutTable table, StructLayout layou
         // A field that changed its type would otherwise be read in the wrong stride.
         if (ElementSize(field) != sizeof(T))
             throw new InvalidOperationException($"{layout.Name}.{field.Name} is {field.Type}; elements of {sizeof(T)} bytes were asked for.");
-        return new((T*)Pointer(field), checked((int)Count(field, sizes)));
+        return new((T*)Pointer(field), checked((int)sizes.Count(field)));
     }
 }

@@ -91,7 +91,7 @@ internal static unsafe class LayoutCheck
         foreach (var field in layout.Fields.Where(field => field.Count is not null))
         {
             var start = view.Pointer(field);
-            var count = view.Count(field, model);
+            var count = model.Count(field);
             if (count < 0 || start < end || start > end + LargestGap)
                 return $"{layout.Name}.{field.Name} is not where its neighbours leave room for it";
             var size = checked(count * view.ElementSize(field));

@@ -17,11 +17,19 @@ internal sealed unsafe class BinaryFormat
 
     private readonly LayoutTable _table;
     private readonly byte[] _header;
+    private readonly int _sizesLength;
+    private readonly long _structLength;
+    private readonly ArrayForm[] _arrays;
 
     private BinaryFormat(LayoutTable table, byte[] header)
     {
         _table = table;
         _header = header;
+        _sizesLength = SizesLength(table);
+        var buffer = table.Model.Get("buffer").Offset;
+        // Everything before the buffer is written as it lies in memory, except for the padding between its parts.
+        _structLength = table.Model.Fields.Where(field => field.Offset < buffer).Sum(field => (long)(CTypes.SizeOfScalar(field.Type) ?? table.Struct(field.Type).Size));
+        _arrays = [.. table.Model.Fields.Where(static field => field.Count is not null).Select(field => new ArrayForm(table, field))];
     }
 
     /// <summary>The form that a library writes.</summary>
@@ -43,7 +51,7 @@ internal sealed unsafe class BinaryFormat
     /// <exception cref="ModelLoadException">Anything but a complete binary model of this version.</exception>
     internal void Check(ReadOnlySpan<byte> mjb)
     {
-        if (mjb.Length < _header.Length + SizesLength(_table) || !mjb.StartsWith(_header))
+        if (mjb.Length < _header.Length + _sizesLength || !mjb.StartsWith(_header))
             throw new ModelLoadException(Refusal);
         fixed (byte* start = mjb)
         {
@@ -65,7 +73,7 @@ internal sealed unsafe class BinaryFormat
         try
         {
             // Older versions leave unused bytes at the end.
-            return LengthWithoutHeader(_table, sizes) <= available;
+            return LengthWithoutHeader(sizes) <= available;
         }
         catch (OverflowException)
         {
@@ -73,21 +81,34 @@ internal sealed unsafe class BinaryFormat
         }
     }
 
-    private static long LengthWithoutHeader(LayoutTable table, StructView sizes)
+    private long LengthWithoutHeader(StructView sizes)
     {
-        var buffer = table.Model.Get("buffer").Offset;
-        var length = 0L;
-        // Everything before the buffer is written as it lies in memory, except for the padding between its parts.
-        foreach (var field in table.Model.Fields.Where(field => field.Offset < buffer))
-            length += CTypes.SizeOfScalar(field.Type) ?? table.Struct(field.Type).Size;
-        foreach (var field in table.Model.Fields.Where(field => field.Count is not null))
+        var length = _structLength;
+        foreach (var array in _arrays)
+            length = checked(length + array.Length(sizes));
+        return length;
+    }
+
+    /// <summary>How the length of an array follows from the sizes.</summary>
+    private sealed class ArrayForm
+    {
+        private readonly long _elementBytes;
+        private readonly FieldLayout[] _sizes;
+
+        internal ArrayForm(LayoutTable table, FieldLayout field)
         {
-            var count = sizes.Count(field, sizes);
-            if (count < 0)
-                throw new OverflowException();
-            length = checked(length + (count * sizes.ElementSize(field)));
+            var (number, names) = field.Factors;
+            _elementBytes = StructView.ElementSize(table, field) * number;
+            _sizes = [.. names.Select(table.Model.Get)];
         }
 
-        return length;
+        /// <exception cref="OverflowException">No model has such sizes.</exception>
+        internal long Length(StructView sizes)
+        {
+            var length = _elementBytes;
+            foreach (var size in _sizes)
+                length = checked(length * sizes.Integer(size));
+            return length >= 0 ? length : throw new OverflowException();
+        }
     }
 }

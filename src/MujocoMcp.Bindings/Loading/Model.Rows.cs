@@ -21,7 +21,7 @@ public sealed unsafe partial class Model
         // The first factor counts the elements, the others the numbers of each: nkey*nmocap*3.
         var elements = Live(View).Integer(count.Split('*')[0]);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, elements);
-        var length = checked((int)(View.Count(layout, View) / elements));
+        var length = checked((int)(View.Count(layout) / elements));
         var row = Numbers(layout.Type[..^1], View.Pointer(layout) + (id * length * View.ElementSize(layout)), length);
         GC.KeepAlive(this);
         return row;

@@ -23,7 +23,7 @@ internal static class LayoutChecks
         foreach (var layout in new[] { library.Layout.Model, library.Layout.Data })
         {
             // An array that is empty in the test model lies where its neighbour lies: no mistake about it can show.
-            foreach (var field in layout.Fields.Where(field => field.Count is not null && canary.View.Count(field, canary.View) > 0))
+            foreach (var field in layout.Fields.Where(field => field.Count is not null && canary.View.Count(field) > 0))
             {
                 // To the next pointer: the smallest mistake that a wrong table can make about one array.
                 CheckNoticed(library, layout, field, field.Offset + CTypes.PointerSize);
