@@ -54,7 +54,8 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
     {
         MujocoLibrary.DrainWarnings();
         var (model, closure, binary) = Make(request);
-        var simulated = Simulate(model, binary);
+        using var _ = binary;
+        var simulated = Simulate(model, binary.Bytes);
         try
         {
             if (request.Keyframe is { } keyframe)
@@ -64,7 +65,7 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
                 Model = ModelDescriber.Describe(model, simulated.Names),
                 ModelDigest = simulated.ModelDigest,
                 Source = closure,
-                Binary = request.Binary is null ? PackedModel.Pack(binary) : null,
+                Binary = request.Binary is null ? binary.Pack() : null,
                 Clock = simulated.Clock,
                 Digest = simulated.Digest,
                 Warnings = [.. WarningTally.Spoken()],
@@ -95,7 +96,7 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
         }
     }
 
-    private (Model Model, ModelSource? Closure, byte[] Binary) Make(LoadRequest request)
+    private (Model Model, ModelSource? Closure, BinaryModel Binary) Make(LoadRequest request)
     {
         switch (request)
         {
@@ -110,14 +111,14 @@ internal sealed class ModelLoader(MujocoLibrary library, SimulationTable table, 
                 var closure = SourceClosure.OfFile(main, roots);
                 return Compiled(Model.FromFile(library, main), closure);
             case { Binary: { } packed, Source: null, Path: null }:
-                var binary = PackedModel.Unpack(packed);
-                return (Model.FromBinary(library, binary), null, binary);
+                var binary = BinaryModel.Unpack(packed);
+                return (Model.FromBinary(library, binary.Bytes), null, binary);
             default:
                 throw Fail.InvalidArgument("xml", null, "A model comes from exactly one place.", "one of xml and path");
         }
     }
 
-    private static (Model Model, ModelSource? Closure, byte[] Binary) Compiled(Model model, ModelSource? closure) => (model, closure, model.ToBinary());
+    private static (Model Model, ModelSource? Closure, BinaryModel Binary) Compiled(Model model, ModelSource? closure) => (model, closure, BinaryModel.Of(model));
 
     private Dictionary<string, ReadOnlyMemory<byte>> AssetsOf(ModelSource source)
     {
