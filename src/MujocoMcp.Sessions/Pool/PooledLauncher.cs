@@ -5,18 +5,15 @@ using MujocoMcp.Sessions.Viewers;
 
 namespace MujocoMcp.Sessions.Pool;
 
-/// <summary>Gives the viewers of the pool, and starts others. One that died or hung a moment ago, which nobody knows yet, is passed
-/// over: each must answer before it is handed out, so that a call whose viewer was lost isn't blamed for the next one too.</summary>
+/// <summary>Gives the viewers of the pool, and starts others. One that died or was stopped a moment ago, which nobody knows yet, is passed
+/// over, so that a call whose viewer was lost isn't blamed for the next one too. The kernel is asked, not the process: its answer would take from the opening that waits for it.</summary>
 internal sealed class PooledLauncher(IActorRef pool, IViewerLauncher launcher) : IViewerLauncher
 {
-    // A viewer that stands ready answers within a millisecond; one on a machine that starves it is no help to whoever waits.
-    private static readonly TimeSpan AnswersWithin = TimeSpan.FromMilliseconds(250);
-
     public async Task<IViewerProcess?> TakeReadyAsync(IViewerEvents events, Action<ViewerExit> exited)
     {
         while (await TakeAsync().ConfigureAwait(false) is { } warm)
         {
-            if (await warm.AnswersAsync(AnswersWithin).ConfigureAwait(false) && warm.GiveTo(events, exited) is { } process) return process;
+            if (warm.CanRun && warm.GiveTo(events, exited) is { } process) return process;
             warm.Retire();
         }
 

@@ -3,7 +3,6 @@ using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.State;
 using MujocoMcp.Sessions.Viewers;
-using StreamJsonRpc;
 
 namespace MujocoMcp.Sessions.Pool;
 
@@ -78,23 +77,10 @@ internal sealed class WarmViewer(IWarmViewerKeeper keeper, TimeProvider clock) :
         var order = new LoadRequest { Sequence = 0, ModelId = WarmUpModel, IsRehearsal = true };
         var compiled = await process.Rpc.LoadAsync(order with { Source = new ModelSource(WarmUpXml, []) }, CancellationToken.None).ConfigureAwait(false);
         if (compiled.Binary is { } binary) await process.Rpc.LoadAsync(order with { Binary = binary }, CancellationToken.None).ConfigureAwait(false);
-        // There is nothing to close: it is how AnswersAsync asks, and that is to be quick from the first time on.
-        await process.Rpc.CloseAsync(WarmUpModel, CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Whether it answers, simulation thread and all.</summary>
-    public async Task<bool> AnswersAsync(TimeSpan within)
-    {
-        try
-        {
-            await _process!.Rpc.CloseAsync(WarmUpModel, CancellationToken.None).WaitAsync(within, clock).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception silent) when (silent is TimeoutException or ConnectionLostException or ObjectDisposedException or IOException or RemoteRpcException)
-        {
-            return false; // Hung, at its end, or not well.
-        }
-    }
+    /// <summary>Whether it lives and isn't stopped, whatever has been heard of it.</summary>
+    public bool CanRun => _process?.CanRun == true;
 
     /// <summary>Gives it to a taker, who is told its hello as if it had just been said.</summary>
     /// <returns>The process; null where it has ended already.</returns>

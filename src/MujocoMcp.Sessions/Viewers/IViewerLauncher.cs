@@ -33,6 +33,9 @@ internal interface IViewerProcess : IDisposable
     /// <summary>Whether it runs, or would if a processor were free.</summary>
     bool WantsProcessor { get; }
 
+    /// <summary>Whether it lives and isn't stopped, by the kernel's word.</summary>
+    bool CanRun { get; }
+
     /// <summary>Ends when its pipe does, whether the process lives on or not. Never faults.</summary>
     Task PipeEnded { get; }
 

@@ -5,6 +5,9 @@ internal static class ProcessThreads
 {
     private const char Runnable = 'R';
 
+    // Stopped by a signal or a tracer, ended and not yet known to be.
+    private const string Still = "TtZX";
+
     /// <summary>Whether one of them runs, or would if a processor were free. A stopped process's don't.</summary>
     public static bool WantProcessor(int pid)
     {
@@ -15,6 +18,19 @@ internal static class ProcessThreads
         catch (IOException)
         {
             return false; // It, or the thread, ended in the meantime.
+        }
+    }
+
+    /// <summary>Whether it lives and isn't stopped.</summary>
+    public static bool CanRun(int pid)
+    {
+        try
+        {
+            return !Still.Contains(StateOf(File.ReadAllText($"/proc/{pid}/stat")), StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false; // It is gone altogether.
         }
     }
 

@@ -43,6 +43,8 @@ internal sealed class ViewerProcess : IViewerProcess
 
     public bool WantsProcessor => ProcessThreads.WantProcessor(Pid);
 
+    public bool CanRun => ProcessThreads.CanRun(Pid);
+
     public string ReadStderr() => _stderr.Read();
 
     public void Kill() => _child.Handle.Kill();

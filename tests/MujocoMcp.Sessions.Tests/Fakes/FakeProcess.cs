@@ -46,6 +46,8 @@ internal sealed class FakeProcess : IViewerProcess
     /// <summary>It would run if a processor were free.</summary>
     public bool WantsProcessor { get; set; }
 
+    public bool CanRun => IsAlive && !IsStopped;
+
     /// <summary>What it claims to be doing.</summary>
     public ViewerPhase Phase { get; set; }
 

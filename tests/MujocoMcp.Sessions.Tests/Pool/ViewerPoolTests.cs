@@ -43,7 +43,7 @@ public class ViewerPoolTests : SessionsSpec
         Assert.Equal(0, await CountAsync());
         held.Release();
         await StockedAsync();
-        string[] warmUp = ["load", "load", "close"];
+        string[] warmUp = ["load", "load"];
         Assert.Equal([.. warmUp, .. warmUp], Machine.Calls.Select(static call => call.Name));
         Assert.Equal([true, false], Machine.Calls.Select(static call => call.Request).OfType<LoadRequest>().Take(2).Select(static load => load.Binary is null));
     }
@@ -92,7 +92,7 @@ public class ViewerPoolTests : SessionsSpec
         await StockedAsync();
         var warm = (await WarmAsync())!;
         Machine.Processes[0].Die(Exits.Sigkill);
-        Assert.False(await warm.AnswersAsync(SessionDriver.Patience));
+        Assert.False(warm.CanRun);
         Assert.Null(warm.GiveTo(_taker, _taker.Exits.Add));
         Assert.Empty(_taker.Exits);
     }
