@@ -12,12 +12,14 @@ internal sealed class FreshBlob(string folder, string digest, Durability durabil
     public const string Extension = ".new";
 
     private readonly string _path = Path.Combine(folder, $"{digest}.{Guid.NewGuid():N}{Extension}");
+    private bool _isBegun;
 
     /// <summary>Under the guard, where no sweep can take it for a killed server's.</summary>
     public bool IsWritten => File.Exists(_path);
 
     public void Write(ReadOnlySpan<byte> content)
     {
+        _isBegun = true;
         using var file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.Write, preallocationSize: content.Length);
         RandomAccess.Write(file, content, 0);
         if (durability == Durability.Power) RandomAccess.FlushToDisk(file);
@@ -26,5 +28,8 @@ internal sealed class FreshBlob(string folder, string digest, Durability durabil
     /// <summary>Makes it the blob. Not a rename, which would put a second file in the place of one that another server has just named.</summary>
     public void LinkAs(string blob) => HardLink.Create(_path, blob);
 
-    public void Dispose() => File.Delete(_path);
+    public void Dispose()
+    {
+        if (_isBegun) File.Delete(_path);
+    }
 }

@@ -79,9 +79,9 @@ internal sealed record LoadModelSource(string ModelId, string? SourceBlob, strin
 
     private LoadRequest RequestOf(ViewerCall call) => new() { Sequence = call.Sequence, ModelId = call.Named(ModelId), Keyframe = Keyframe };
 
-    // The source is stored anew even where the caller had: the session names it from now on.
-    private static Task<string[]> StoreAsync(ViewerCall call, ReadOnlyMemory<byte> source, byte[] binary) =>
-        Task.WhenAll(call.PutBlobAsync(source, ofChange: true), call.PutBlobAsync(binary, ofChange: true));
+    // The source is stored anew even where the caller had: the session names it from now on. One after the other, beside the viewer that loads: it needs a processor too.
+    private static async Task<string[]> StoreAsync(ViewerCall call, ReadOnlyMemory<byte> source, byte[] binary) =>
+        [await call.PutBlobAsync(source, ofChange: true).ConfigureAwait(false), await call.PutBlobAsync(binary, ofChange: true).ConfigureAwait(false)];
 
     private static async Task<ViewerResult> ResultOfAsync(LoadOutcome outcome, Func<Task<string[]>> storeAsync)
     {

@@ -7,9 +7,9 @@ namespace MujocoMcp.EndToEnd.Tests.Pool;
 
 public sealed class WarmPoolTests(ITestOutputHelper output)
 {
-    // Of the cold start's time. 0.15 is aimed at; measured were 0.09 to 0.13 where a cold start takes 90 ms, and 0.15 to 0.17 where it takes 20, since what is left
-    // of a warm one, calls and commits, is the same work on both. A server's first nine sessions take half as long again: its own code is cold then.
-    private const double Most = 0.2;
+    // Of the cold start's time. 0.15 is aimed at; measured were 0.14 to 0.15 over a server's later sessions, 0.17 to 0.2 over its first nine, whose code the runtime
+    // is still compiling: the rest is for a machine that does other things too.
+    private const double Most = 0.17;
 
     // A series that other work disturbed is taken again.
     private const int Series = 5;
