@@ -13,33 +13,24 @@ internal sealed partial class SessionActor
     // Why the newest checkpoint is being given up; null while none is.
     private Failure? _unreadable;
 
-    private bool HandleFallback(object message)
+    private void HandleFallback()
     {
-        switch (message)
+        Command<LoadSnapshotResult>(found =>
         {
-            case LoadSnapshotResult { Snapshot.Snapshot: SessionState older }:
-                TryReading(older);
-                return true;
-            case LoadSnapshotResult:
-                StartOver();
-                return true;
-            case OlderRead { IsComplete: true }:
-                DeleteSnapshot(_newestCheckpoint!.Value.SequenceNr);
-                return true;
-            case OlderRead or LoadSnapshotFailed:
-                NoFallback();
-                return true;
-            case DeleteSnapshotSuccess:
-                // A session that has ended deletes one too.
-                if (_unreadable is not null) GoBack();
-                return true;
-            case DeleteSnapshotFailure failed:
-                if (_unreadable is not null) NoFallback();
-                else _log.CleanUpFailed(_id, failed.Cause);
-                return true;
-            default:
-                return false;
-        }
+            if (found.Snapshot is { Snapshot: SessionState older }) TryReading(older);
+            else StartOver();
+        });
+        Command<OlderRead>(read =>
+        {
+            if (read.IsComplete) DeleteSnapshot(_newestCheckpoint!.Value.SequenceNr);
+            else NoFallback();
+        });
+        Command<LoadSnapshotFailed>(_ => NoFallback());
+        // A session that has ended deletes one too.
+        Command<DeleteSnapshotSuccess>(_ => _unreadable is not null, _ => GoBack());
+        Command<DeleteSnapshotFailure>(_ => _unreadable is not null, _ => NoFallback());
+        Command<DeleteSnapshotSuccess>(_ => { });
+        Command<DeleteSnapshotFailure>(failed => _log.CleanUpFailed(_id, failed.Cause));
     }
 
     /// <summary>Looks for a checkpoint before the newest, whose state can't be read.</summary>

@@ -62,69 +62,49 @@ internal sealed partial class SessionActor
         _asker?.Tell(SessionReply.Failed(_id, Refusals.StorageUnavailable(cause)));
     }
 
-    protected override void OnRecover(object message)
+    private void HandleJournal()
     {
-        switch (message)
+        Recover<SessionEvent>(happened => _state = _state is null && happened is Opened opened ? Beginning(opened) : State.Apply(happened));
+        Recover<SnapshotOffer>(offer =>
         {
-            case SessionEvent happened:
-                _state = _state is null && happened is Opened opened ? Beginning(opened) : State.Apply(happened);
-                break;
-            case SnapshotOffer offer:
-                _state = (SessionState)offer.Snapshot;
-                _newestCheckpoint = (offer.Metadata.SequenceNr, [.. _state.NamedBlobs()]);
-                break;
-            case RecoveryCompleted when _state is null && LastSequenceNr > 0:
+            _state = (SessionState)offer.Snapshot;
+            _newestCheckpoint = (offer.Metadata.SequenceNr, [.. _state.NamedBlobs()]);
+        });
+        Recover<RecoveryCompleted>(_ =>
+        {
+            if (_state is null && LastSequenceNr > 0)
+            {
                 OnRecoveryFailure(new InvalidDataException($"Of {LastSequenceNr} events none is left."));
                 Context.Stop(Self);
-                break;
-            case RecoveryCompleted:
-                _state ??= Beginning(_opening);
-                if (State.IsClosed) End();
-                else ScheduleIdleCheck();
-                break;
-            default:
-                Unhandled(message);
-                break;
-        }
-    }
+                return;
+            }
 
-    private bool HandleJournal(object message)
-    {
-        switch (message)
+            _state ??= Beginning(_opening);
+            if (State.IsClosed) End();
+            else ScheduleIdleCheck();
+        });
+        Command<SaveSnapshotSuccess>(saved => CheckpointSaved(saved.Metadata.SequenceNr));
+        Command<SaveSnapshotFailure>(failed =>
         {
-            case SaveSnapshotSuccess saved:
-                CheckpointSaved(saved.Metadata.SequenceNr);
-                return true;
-            case SaveSnapshotFailure failed:
-                _saving = null;
-                _log.CheckpointFailed(_id, failed.Cause);
-                _whenSaved?.Invoke();
-                SaveIfDue();
-                TellIfAtRest();
-                return true;
-            case DeleteMessagesFailure failed:
-                _log.CleanUpFailed(_id, failed.Cause);
-                return true;
-            case DeleteSnapshotsFailure failed:
-                _log.CleanUpFailed(_id, failed.Cause);
-                return true;
-            case DeleteMessagesSuccess or DeleteSnapshotsSuccess:
-                return true;
-            case Retained retained:
-                // Of a life before this one nothing is waited for.
-                if (ReferenceEquals(retained.Life, this)) Released(retained.Failure);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private void Released(Exception? failure)
-    {
-        _releasing--;
-        if (failure is not null) _log.CleanUpFailed(_id, failure);
-        if (_status == SessionStatus.Ready && _running is null) Next();
-        TellIfAtRest();
+            _saving = null;
+            _log.CheckpointFailed(_id, failed.Cause);
+            _whenSaved?.Invoke();
+            SaveIfDue();
+            TellIfAtRest();
+        });
+        Command<DeleteMessagesFailure>(failed => _log.CleanUpFailed(_id, failed.Cause));
+        Command<DeleteSnapshotsFailure>(failed => _log.CleanUpFailed(_id, failed.Cause));
+        Command<DeleteMessagesSuccess>(_ => { });
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        // Of a life before this one nothing is waited for.
+        Command<Retained>(retained => !ReferenceEquals(retained.Life, this), static _ => { });
+        Command<Retained>(retained =>
+        {
+            _releasing--;
+            if (retained.Failure is { } why) _log.CleanUpFailed(_id, why);
+            if (_status == SessionStatus.Ready && _running is null) Next();
+            TellIfAtRest();
+        });
     }
 
     private SessionState Beginning(Opened opened) => SessionState.From(opened, _node.Options.RememberedCommands);

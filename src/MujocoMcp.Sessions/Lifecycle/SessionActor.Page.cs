@@ -22,26 +22,14 @@ internal sealed partial class SessionActor
     private int _pages;
     private long _pageCommands;
 
-    private bool HandlePages(object message)
+    private void HandlePages()
     {
-        switch (message)
-        {
-            case PageAsked asked when _viewer.IsCurrent(asked.Incarnation):
-                Answer(asked);
-                return true;
-            case PageAsked asked:
-                // Of a process that is gone: nobody hears the answer.
-                asked.Answer.TrySetResult(PageAnswer.Failed(Refusals.Recovering()));
-                return true;
-            case PagesWatched watched:
-                if (_viewer.IsCurrent(watched.Incarnation)) Watched(watched);
-                return true;
-            case RefreshPages:
-                ShowPages();
-                return true;
-            default:
-                return false;
-        }
+        Command<PageAsked>(asked => _viewer.IsCurrent(asked.Incarnation), Answer);
+        Command<PagesWatched>(watched => _viewer.IsCurrent(watched.Incarnation), Watched);
+        Command<RefreshPages>(_ => ShowPages());
+        // Of a process that is gone: nobody hears the answer.
+        Command<PageAsked>(asked => asked.Answer.TrySetResult(PageAnswer.Failed(Refusals.Recovering())));
+        Command<PagesWatched>(_ => { });
     }
 
     private void Answer(PageAsked asked)

@@ -56,45 +56,30 @@ internal sealed partial class SessionActor
         });
     }
 
-    private bool HandleViewer(object message)
+    private void HandleViewer()
     {
-        switch (message)
+        Command<MonitorStarted>(_ => LaunchViewer());
+        Command<ViewerUp>(up => _viewer.IsCurrent(up.Incarnation), Recover);
+        Command<ViewerBeat>(beat => _viewer.IsCurrent(beat.Incarnation), Beat);
+        Command<RequestDone>(_viewer.Deliver);
+        Command<LossDecided>(lost => _viewer.IsCurrent(lost.Loss.Incarnation), lost => Lose(lost.Loss, lost.WillRestart));
+        Command<OpenPage>(_ =>
         {
-            case MonitorStarted:
-                LaunchViewer();
-                return true;
-            case ViewerUp up when _viewer.IsCurrent(up.Incarnation):
-                Recover(up);
-                return true;
-            case ViewerBeat beat when _viewer.IsCurrent(beat.Incarnation):
-                Beat(beat);
-                return true;
-            case LossDecided lost when _viewer.IsCurrent(lost.Loss.Incarnation):
-                Lose(lost.Loss, lost.WillRestart);
-                return true;
-            case ViewerUp or ViewerBeat or LossDecided or NotRun:
-                // Of an incarnation that is gone by now.
-                return true;
-            case RequestDone done:
-                _viewer.Deliver(done);
-                return true;
-            case OpenPage:
-                // The process, or the session, may have ended meanwhile.
-                if (_viewer.Process is not null) LeasePort(refused: null);
-                return true;
-            case PortLeased leased:
-                BindPage(leased);
-                return true;
-            case CheckIdle:
-                ParkIfIdle();
-                return true;
-            case Terminated ended:
-                _viewer.Ended(ended.ActorRef);
-                TellIfAtRest();
-                return true;
-            default:
-                return false;
-        }
+            // The process, or the session, may have ended meanwhile.
+            if (_viewer.Process is not null) LeasePort(refused: null);
+        });
+        Command<PortLeased>(BindPage);
+        Command<CheckIdle>(_ => ParkIfIdle());
+        Command<Terminated>(ended =>
+        {
+            _viewer.Ended(ended.ActorRef);
+            TellIfAtRest();
+        });
+        // Answers to an incarnation that is gone by now.
+        Command<ViewerUp>(_ => { });
+        Command<ViewerBeat>(_ => { });
+        Command<LossDecided>(_ => { });
+        Command<NotRun>(_ => { });
     }
 
     private void Start(SessionStatus status)

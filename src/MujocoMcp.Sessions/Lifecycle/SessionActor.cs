@@ -18,7 +18,7 @@ namespace MujocoMcp.Sessions.Lifecycle;
 /// <summary>One session: orders its commands, journals what they changed before it answers, and brings its simulation back when its process is lost.
 /// The rules are in <see cref="SessionDecisions"/> and <see cref="SessionState"/>; this is their shell: commands here, the process in
 /// <c>SessionActor.Recovery.cs</c>, checkpoints and the journal in <c>SessionActor.Journal.cs</c>.</summary>
-internal sealed partial class SessionActor : UntypedPersistentActor, IWithTimers
+internal sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 {
     private readonly SessionId _id;
     private readonly Opened _opening;
@@ -46,6 +46,20 @@ internal sealed partial class SessionActor : UntypedPersistentActor, IWithTimers
         _viewer = new ViewerLink(Context, MonitorProps, PageToken.Of(_id));
         _line = new WaitingLine(node.Options.MaxWaiting);
         _lastActivity = Now;
+
+        Command<Begin>(_ => Begin());
+        Command<SessionRequest>(Take);
+        Command<CancelCommand>(Cancel);
+        Command<DeadlinePassed>(Expire);
+        Command<Leave>(_ => Leaving());
+        Command<Expired>(_ => EndUnlessInUse());
+        Command<LetGo>(_ => StopIfAtRest());
+        Command<TellOpening>(_ => TellOpening());
+        Command<GetProcess>(_ => Sender.Tell(new ProcessReport(DescribeProcess(), _viewer.Restarts) { Status = _status }));
+        HandleViewer();
+        HandlePages();
+        HandleJournal();
+        HandleFallback();
     }
 
     public override string PersistenceId => $"session-{_id}";

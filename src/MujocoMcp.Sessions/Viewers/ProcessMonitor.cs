@@ -14,7 +14,7 @@ namespace MujocoMcp.Sessions.Viewers;
 /// <summary>Owns exactly one viewer process: takes one that stands ready, or starts one when it is its turn; runs calls on its pipe, watches its health, and fails when it is lost.
 /// Whether it is restarted is its parent's affair; a restarted monitor begins by asking what to do.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "An actor is disposed of by its PostStop.")]
-internal sealed class ProcessMonitor : UntypedActor, IWithTimers
+internal sealed class ProcessMonitor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan ExitAfterPipe = TimeSpan.FromSeconds(1);
 
@@ -38,6 +38,33 @@ internal sealed class ProcessMonitor : UntypedActor, IWithTimers
     {
         (_session, _node) = (session, node);
         _log = node.Loggers.CreateLogger<ProcessMonitor>();
+        Receive<LaunchViewer>(launch => launch.Incarnation > _incarnation, Launch);
+        Receive<StartNow>(start => start.Incarnation == _incarnation, _ => TakeReady());
+        Receive<NoneReady>(none => none.Incarnation == _incarnation, _ => QueueStart());
+        Receive<TurnCame>(came => came.Incarnation == _incarnation, _ => StartAfterWait());
+        Receive<Launched>(launched => launched.Incarnation == _incarnation, Own);
+        Receive<NotLaunched>(failed => failed.Incarnation == _incarnation, failed => Lose(NeverStarted(failed.Why)));
+        Receive<Said<ViewerHello>>(said => said.Incarnation == _incarnation && _hello is null, said => Up(said.What));
+        Receive<Said<Heartbeat>>(said => said.Incarnation == _incarnation && _watch is not null, said => Beat(said.What));
+        Receive<HelloOverdue>(_ =>
+        {
+            if (_process is null) Lose(NeverStarted("It did not start in time."));
+            else Kill(ViewerExitKind.LaunchFailed);
+        });
+        Receive<CheckHealth>(_ => CheckUp());
+        Receive<RunRequest>(Run);
+        Receive<CancelRequest>(cancel =>
+        {
+            if (cancel.Incarnation == _incarnation && _inFlight.TryGetValue(cancel.Sequence, out var call)) call.Cancel();
+        });
+        Receive<AtEase>(static _ => { });
+        Receive<RequestDone>(done => done.Incarnation == _incarnation, Finish);
+        Receive<PageAsked>(Context.Parent.Tell);
+        Receive<PagesWatched>(Context.Parent.Tell);
+        Receive<CallBroken>(broken => broken.Incarnation == _incarnation, Break);
+        Receive<PipeEnded>(ended => ended.Incarnation == _incarnation, _ => ExpectExit());
+        Receive<ExitOverdue>(_ => Kill(ViewerExitKind.ProtocolError));
+        Receive<Exited>(exited => exited.Incarnation == _incarnation, exited => Lose(exited.Exit));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -50,76 +77,6 @@ internal sealed class ProcessMonitor : UntypedActor, IWithTimers
     private string Owner => _session?.Value ?? "several sessions";
 
     protected override void PreStart() => Context.Parent.Tell(new MonitorStarted());
-
-    // A switch, because there is one such actor a process: a table of handlers would be built anew for each.
-    protected override void OnReceive(object message)
-    {
-        switch (message)
-        {
-            case LaunchViewer launch when launch.Incarnation > _incarnation:
-                Launch(launch);
-                break;
-            case StartNow start when start.Incarnation == _incarnation:
-                TakeReady();
-                break;
-            case NoneReady none when none.Incarnation == _incarnation:
-                QueueStart();
-                break;
-            case TurnCame came when came.Incarnation == _incarnation:
-                StartAfterWait();
-                break;
-            case Launched launched when launched.Incarnation == _incarnation:
-                Own(launched);
-                break;
-            case NotLaunched failed when failed.Incarnation == _incarnation:
-                Lose(NeverStarted(failed.Why));
-                break;
-            case Said<ViewerHello> said when said.Incarnation == _incarnation && _hello is null:
-                Up(said.What);
-                break;
-            case Said<Heartbeat> said when said.Incarnation == _incarnation && _watch is not null:
-                Beat(said.What);
-                break;
-            case HelloOverdue when _process is null:
-                Lose(NeverStarted("It did not start in time."));
-                break;
-            case HelloOverdue:
-                Kill(ViewerExitKind.LaunchFailed);
-                break;
-            case CheckHealth:
-                CheckUp();
-                break;
-            case RunRequest run:
-                Run(run);
-                break;
-            case CancelRequest cancel:
-                if (cancel.Incarnation == _incarnation && _inFlight.TryGetValue(cancel.Sequence, out var call)) call.Cancel();
-                break;
-            case AtEase:
-                break;
-            case RequestDone done when done.Incarnation == _incarnation:
-                Finish(done);
-                break;
-            case PageAsked or PagesWatched:
-                Context.Parent.Tell(message);
-                break;
-            case CallBroken broken when broken.Incarnation == _incarnation:
-                Break(broken);
-                break;
-            case PipeEnded ended when ended.Incarnation == _incarnation:
-                ExpectExit();
-                break;
-            case ExitOverdue:
-                Kill(ViewerExitKind.ProtocolError);
-                break;
-            case Exited exited when exited.Incarnation == _incarnation:
-                Lose(exited.Exit);
-                break;
-            default:
-                Unhandled(message);
-                break;
-        }
-    }
 
     protected override void PostStop()
     {
