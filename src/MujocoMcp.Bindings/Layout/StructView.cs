@@ -8,14 +8,16 @@ internal readonly unsafe struct StructView(LayoutTable table, StructLayout layou
     internal byte* Start => start;
 
     /// <summary>Sizes are <c>int</c> in some versions and 64 bits wide in others.</summary>
-    internal long Integer(string name) => Integer(layout.Get(name));
-
-    internal long Integer(FieldLayout field) => field.Type switch
+    internal long Integer(string name)
     {
-        "i32" => *(int*)(start + field.Offset),
-        "i64" or "u64" => *(long*)(start + field.Offset),
-        _ => throw new InvalidOperationException($"{layout.Name}.{field.Name} is {field.Type}, not an integer."),
-    };
+        var field = layout.Get(name);
+        return field.Type switch
+        {
+            "i32" => *(int*)(start + field.Offset),
+            "i64" or "u64" => *(long*)(start + field.Offset),
+            _ => throw new InvalidOperationException($"{layout.Name}.{name} is {field.Type}, not an integer."),
+        };
+    }
 
     internal T* Address<T>(string name)
         where T : unmanaged => (T*)(start + layout.Offset(name));
@@ -43,9 +45,7 @@ internal readonly unsafe struct StructView(LayoutTable table, StructLayout layou
         return count;
     }
 
-    internal long ElementSize(FieldLayout field) => ElementSize(table, field);
-
-    internal static long ElementSize(LayoutTable table, FieldLayout field)
+    internal long ElementSize(FieldLayout field)
     {
         var type = field.Type[..^1];
         return CTypes.SizeOfScalar(type) ?? table.Struct(type).Size;

@@ -19,7 +19,7 @@ internal sealed unsafe class BinaryFormat
     private readonly byte[] _header;
     private readonly int _sizesLength;
     private readonly long _structLength;
-    private readonly ArrayForm[] _arrays;
+    private readonly FieldLayout[] _arrays;
 
     private BinaryFormat(LayoutTable table, byte[] header)
     {
@@ -29,7 +29,7 @@ internal sealed unsafe class BinaryFormat
         var buffer = table.Model.Get("buffer").Offset;
         // Everything before the buffer is written as it lies in memory, except for the padding between its parts.
         _structLength = table.Model.Fields.Where(field => field.Offset < buffer).Sum(field => (long)(CTypes.SizeOfScalar(field.Type) ?? table.Struct(field.Type).Size));
-        _arrays = [.. table.Model.Fields.Where(static field => field.Count is not null).Select(field => new ArrayForm(table, field))];
+        _arrays = [.. table.Model.Fields.Where(static field => field.Count is not null)];
     }
 
     /// <summary>The form that a library writes.</summary>
@@ -85,30 +85,13 @@ internal sealed unsafe class BinaryFormat
     {
         var length = _structLength;
         foreach (var array in _arrays)
-            length = checked(length + array.Length(sizes));
+        {
+            var count = sizes.Count(array);
+            if (count < 0)
+                throw new OverflowException();
+            length = checked(length + (count * sizes.ElementSize(array)));
+        }
+
         return length;
-    }
-
-    /// <summary>How the length of an array follows from the sizes.</summary>
-    private sealed class ArrayForm
-    {
-        private readonly long _elementBytes;
-        private readonly FieldLayout[] _sizes;
-
-        internal ArrayForm(LayoutTable table, FieldLayout field)
-        {
-            var (number, names) = field.Factors;
-            _elementBytes = StructView.ElementSize(table, field) * number;
-            _sizes = [.. names.Select(table.Model.Get)];
-        }
-
-        /// <exception cref="OverflowException">No model has such sizes.</exception>
-        internal long Length(StructView sizes)
-        {
-            var length = _elementBytes;
-            foreach (var size in _sizes)
-                length = checked(length * sizes.Integer(size));
-            return length >= 0 ? length : throw new OverflowException();
-        }
     }
 }

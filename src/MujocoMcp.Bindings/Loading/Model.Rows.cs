@@ -15,11 +15,11 @@ public sealed unsafe partial class Model
         ArgumentNullException.ThrowIfNull(field);
         if (Library.Layout.Model.Find(field) is not { } layout)
             return null;
-        if (layout.Count is not { } count)
+        if (layout.Count is null)
             throw new ArgumentOutOfRangeException(nameof(field), field, "Not an array of elements.");
         ArgumentOutOfRangeException.ThrowIfNegative(id);
-        // The first factor counts the elements, the others the numbers of each: nkey*nmocap*3.
-        var elements = Live(View).Integer(count.Split('*')[0]);
+        // The first size counts the elements, the others the numbers of each: nkey*nmocap*3.
+        var elements = Live(View).Integer(layout.Factors.Sizes[0]);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, elements);
         var length = checked((int)(View.Count(layout) / elements));
         var row = Numbers(layout.Type[..^1], View.Pointer(layout) + (id * length * View.ElementSize(layout)), length);
