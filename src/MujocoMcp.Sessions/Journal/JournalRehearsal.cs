@@ -1,24 +1,22 @@
 using Akka.Actor;
 using Akka.Persistence;
 using MujocoMcp.Contracts.Journal;
+using MujocoMcp.Contracts.Models;
 using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Actors;
 using MujocoMcp.Sessions.State;
 
 namespace MujocoMcp.Sessions.Journal;
 
-/// <summary>
-/// Does once to the journal what sessions do to it, under a name of its own, and ends. The first event, checkpoint and deletion of a process take its compiler
-/// tens of milliseconds with the database locked: this way no session waits for that in the middle of its work.
-/// </summary>
+/// <summary>Does once to the journal what sessions do to it, under a name of its own, and ends: the part of a rehearsal that only a persistent actor can do.</summary>
 internal sealed class JournalRehearsal : ReceivePersistentActor
 {
-    private const int Events = 3;
-
+    private readonly SessionId _id;
     private int _deletions;
 
-    public JournalRehearsal()
+    public JournalRehearsal(SessionId id)
     {
+        _id = id;
         Recover<RecoveryCompleted>(_ => Begin());
         Command<SaveSnapshotSuccess>(_ =>
         {
@@ -33,18 +31,23 @@ internal sealed class JournalRehearsal : ReceivePersistentActor
         Command<DeleteSnapshotsFailure>(_ => Context.Stop(Self));
     }
 
-    public override string PersistenceId { get; } = $"rehearsal-{Guid.NewGuid():N}";
+    public override string PersistenceId => $"rehearsal-{_id}";
 
-    public static Props Props() => QuickProps.Of(static () => new JournalRehearsal());
+    /// <summary>A rehearsal.</summary>
+    /// <param name="id">The session that it plays; of no other.</param>
+    public static Props Props(SessionId id) => QuickProps.Of(() => new JournalRehearsal(id));
 
     private void Begin()
     {
-        var opened = new Opened(SessionId.New(), new Caller("", null), Isolation.Isolated, null, DateTimeOffset.UnixEpoch);
-        var state = SessionState.From(opened, rememberedCommands: 1);
+        var opened = new Opened(_id, new Caller("", null), Isolation.Isolated, null, DateTimeOffset.UnixEpoch);
+        var reply = new SessionReply { Session = _id, ModelId = "main", Clock = new ModelClock(0, 0), Answer = new ModelClosed() };
         // The last of those that are deleted is only marked so, the ones before it go: there must be one.
-        PersistAll<SessionEvent>([opened, new Isolated(), new Isolated()], _ =>
+        SessionEvent[] events = [opened, new Unloaded(new CommandRecord("close", "", "close_model", DateTimeOffset.UnixEpoch, reply), "main"), new Isolated()];
+        var state = SessionState.From(opened, rememberedCommands: 1);
+        PersistAll(events, happened =>
         {
-            if (LastSequenceNr == Events) SaveSnapshot(state);
+            if (happened is not Opened) state = state.Apply(happened);
+            if (happened is Isolated) SaveSnapshot(state);
         });
     }
 

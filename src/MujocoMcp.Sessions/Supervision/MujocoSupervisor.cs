@@ -1,6 +1,5 @@
 using Akka.Actor;
 using MujocoMcp.Sessions.Blobs;
-using MujocoMcp.Sessions.Journal;
 using MujocoMcp.Sessions.Viewers;
 using MujocoMcp.Sessions.Pool;
 using MujocoMcp.Sessions.Ports;
@@ -31,7 +30,7 @@ internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
         var sessions = Context.ActorOf(SessionRegistry.Props(node, ports), "sessions");
         var adapter = Context.ActorOf(mcpAdapter(sessions, node.Blobs), "mcp");
         Receive<GetChildren>(_ => Sender.Tell(new Children(sessions, adapter)));
-        Receive<Rehearse>(static _ => Context.Watch(Context.ActorOf(JournalRehearsal.Props(), "rehearsal")));
+        Receive<Rehearse>(_ => Context.Watch(Context.ActorOf(StorageRehearsal.Props(node), "rehearsal")));
         Receive<Terminated>(static _ => MakeOld());
     }
 

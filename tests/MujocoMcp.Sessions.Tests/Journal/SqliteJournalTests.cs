@@ -99,6 +99,19 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rehearsal_is_the_first_that_a_new_folder_is_used_for_and_leaves_nothing_in_it()
+    {
+        await using var node = new StoredNode(_folder.Path);
+
+        await node.RehearseAsync();
+
+        Assert.Equal(["2"], node.Query("select count(*) from journal where persistence_id like 'rehearsal-%'"));
+        Assert.Empty(node.Query("select 1 from snapshot"));
+        Assert.Empty(await node.Blobs.OwnersAsync());
+        Assert.Equal(["guard"], Directory.GetFiles(Path.Combine(_folder.Path, "blobs")).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task A_session_whose_server_ended_before_its_first_event_is_there_as_it_was_opened()
     {
         var id = await ParkOneAsync(static session => session.UntilAsync(SessionStatus.Ready), "mine");

@@ -12,6 +12,7 @@ using MujocoMcp.Sessions.Journal;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Registry;
 using MujocoMcp.Sessions.Storage;
+using MujocoMcp.Sessions.Supervision;
 using MujocoMcp.Sessions.Tests.Fakes;
 using MujocoMcp.Sessions.Viewers;
 
@@ -23,6 +24,7 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
     private static readonly Caller Alice = new("alice", null);
     private readonly ActorSystem _system;
     private readonly DataFolder _folder;
+    private readonly NodeServices _node;
 
     public StoredNode(string folder, SessionsOptions? options = null)
     {
@@ -38,8 +40,8 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
         var use = new FolderUse(_folder, database.FreeBytes, Clock);
         Blobs = new FileBlobStore(_folder.Blobs, use, options.Storage.Durability, Clock, NullLogger<FileBlobStore>.Instance);
         var ports = _system.ActorOf(PortAllocator.Props(options.Ports), "ports");
-        var node = new NodeServices(options, Machine, Blobs, new SqliteSessionCatalog(_folder, use, options.Storage, database, Clock), Clock, NullLoggerFactory.Instance);
-        Registry = _system.ActorOf(SessionRegistry.Props(node, ports), "sessions");
+        _node = new NodeServices(options, Machine, Blobs, new SqliteSessionCatalog(_folder, use, options.Storage, database, Clock), Clock, NullLoggerFactory.Instance);
+        Registry = _system.ActorOf(SessionRegistry.Props(_node, ports), "sessions");
     }
 
     public FakeMachine Machine { get; }
@@ -60,11 +62,11 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
         return await actor.ReceiveAsync(SessionDriver.Patience);
     }
 
-    /// <summary>Goes through a rehearsal of the journal, to its end.</summary>
+    /// <summary>Goes through a rehearsal of the storage, to its end.</summary>
     public async Task RehearseAsync()
     {
         var watcher = Inbox.Create(_system);
-        watcher.Watch(_system.ActorOf(JournalRehearsal.Props()));
+        watcher.Watch(_system.ActorOf(StorageRehearsal.Props(_node)));
         await watcher.ReceiveAsync(SessionDriver.Patience);
     }
 
