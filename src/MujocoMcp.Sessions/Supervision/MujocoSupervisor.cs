@@ -19,6 +19,7 @@ internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
 
     public MujocoSupervisor(NodeServices node, Func<IActorRef, IBlobStore, Props> mcpAdapter)
     {
+        var unpooled = node;
         var ports = Context.ActorOf(PortAllocator.Props(node.Options.Ports), "ports");
         if (node.Options.Pool.Size > 0)
         {
@@ -30,7 +31,7 @@ internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
         var sessions = Context.ActorOf(SessionRegistry.Props(node, ports), "sessions");
         var adapter = Context.ActorOf(mcpAdapter(sessions, node.Blobs), "mcp");
         Receive<GetChildren>(_ => Sender.Tell(new Children(sessions, adapter)));
-        Receive<Rehearse>(_ => Context.Watch(Context.ActorOf(StorageRehearsal.Props(node), "rehearsal")));
+        Receive<Rehearse>(_ => Context.Watch(Context.ActorOf(Rehearsal.Props(unpooled, ports, sessions), "rehearsal")));
         Receive<Terminated>(static _ => MakeOld());
     }
 

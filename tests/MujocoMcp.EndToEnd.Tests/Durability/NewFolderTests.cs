@@ -15,8 +15,20 @@ public sealed class NewFolderTests
         process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         try
         {
-            // What is left of it until the next start.
-            await Wait.UntilAsync(() => Rows(folder, "journal") is 2 && Rows(folder, "snapshot") is 0, TimeSpan.FromSeconds(20), "a rehearsal is over");
+            var viewers = new HashSet<int>();
+            await Wait.UntilAsync(
+                () =>
+                {
+                    viewers.UnionWith(Kernel.ViewersOf(process.Id));
+                    return viewers.Count > 2;
+                },
+                TimeSpan.FromSeconds(20),
+                "sessions were rehearsed, in other viewers than the pool's");
+            await Wait.UntilAsync(
+                () => Kernel.ViewersOf(process.Id).Length == 1 && Rows(folder, "journal") is 0 && Rows(folder, "snapshot") is 0
+                    && Directory.GetFiles(Path.Combine(folder, "blobs")).Select(Path.GetFileName).SequenceEqual(["guard"]),
+                TimeSpan.FromSeconds(20),
+                "nothing is left of them");
         }
         finally
         {

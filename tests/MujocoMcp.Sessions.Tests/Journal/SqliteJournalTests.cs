@@ -4,6 +4,7 @@ using Akka.Persistence;
 using Microsoft.Data.Sqlite;
 using MujocoMcp.Contracts.Errors;
 using MujocoMcp.Contracts.Sessions;
+using MujocoMcp.Sessions.Limits;
 using MujocoMcp.Sessions.Registry;
 using MujocoMcp.Sessions.Storage;
 using MujocoMcp.Sessions.Tests.Spec;
@@ -98,17 +99,34 @@ public sealed class SqliteJournalTests : IDisposable
         await SessionsSpec.UntilAsync(() => next.Query("select 1 from journal where persistence_id like 'rehearsal-%'").Count == 0, "what is left of it is swept");
     }
 
-    [Fact]
-    public async Task A_rehearsal_is_the_first_that_a_new_folder_is_used_for_and_leaves_nothing_in_it()
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(0, 0)]
+    public async Task A_rehearsal_is_the_first_that_a_new_folder_is_used_for_and_leaves_nothing_in_it(int pool, int viewers)
     {
-        await using var node = new StoredNode(_folder.Path);
+        await using var node = new StoredNode(_folder.Path, new SessionsOptions { Pool = new PoolOptions { Size = pool } });
 
         await node.RehearseAsync();
 
-        Assert.Equal(["2"], node.Query("select count(*) from journal where persistence_id like 'rehearsal-%'"));
-        Assert.Empty(node.Query("select 1 from snapshot"));
+        Assert.Equal((viewers, 0), (node.Machine.Launches, node.Machine.Alive.Length));
+        Assert.Equal(viewers, node.Machine.Calls.Count(static call => call.Name == "execute"));
+        // The last two events of the journal's own rehearsal are the sweep's.
+        Assert.Empty(node.Query("select persistence_id from journal where persistence_id not like 'rehearsal-%' union all select persistence_id from snapshot union all select id from session"));
         Assert.Empty(await node.Blobs.OwnersAsync());
-        Assert.Equal(["guard"], Directory.GetFiles(Path.Combine(_folder.Path, "blobs")).Select(Path.GetFileName));
+        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(_folder.Path, "blobs")), static file => Path.GetFileName(file) != "guard");
+        Assert.Empty(Directory.GetFiles(Path.Combine(_folder.Path, "locks")));
+    }
+
+    [Fact]
+    public async Task A_rehearsal_keeps_out_of_the_way_of_sessions_that_there_are()
+    {
+        await using var node = new StoredNode(_folder.Path);
+        await (await node.OpenAsync()).LoadAsync();
+        var before = (node.Machine.Launches, node.Machine.Calls.Length);
+
+        await node.RehearseAsync();
+
+        Assert.Equal(before, (node.Machine.Launches, node.Machine.Calls.Length));
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly DataFolder _folder;
     private readonly NodeServices _node;
+    private readonly IActorRef _ports;
 
     public StoredNode(string folder, SessionsOptions? options = null)
     {
@@ -39,9 +40,9 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
         Machine = new FakeMachine(Clock);
         var use = new FolderUse(_folder, database.FreeBytes, Clock);
         Blobs = new FileBlobStore(_folder.Blobs, use, options.Storage.Durability, Clock, NullLogger<FileBlobStore>.Instance);
-        var ports = _system.ActorOf(PortAllocator.Props(options.Ports), "ports");
+        _ports = _system.ActorOf(PortAllocator.Props(options.Ports), "ports");
         _node = new NodeServices(options, Machine, Blobs, new SqliteSessionCatalog(_folder, use, options.Storage, database, Clock), Clock, NullLoggerFactory.Instance);
-        Registry = _system.ActorOf(SessionRegistry.Props(_node, ports), "sessions");
+        Registry = _system.ActorOf(SessionRegistry.Props(_node, _ports), "sessions");
     }
 
     public FakeMachine Machine { get; }
@@ -62,11 +63,11 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
         return await actor.ReceiveAsync(SessionDriver.Patience);
     }
 
-    /// <summary>Goes through a rehearsal of the storage, to its end.</summary>
+    /// <summary>Goes through a rehearsal, to its end.</summary>
     public async Task RehearseAsync()
     {
         var watcher = Inbox.Create(_system);
-        watcher.Watch(_system.ActorOf(StorageRehearsal.Props(_node)));
+        watcher.Watch(_system.ActorOf(Rehearsal.Props(_node, _ports, Registry)));
         await watcher.ReceiveAsync(SessionDriver.Patience);
     }
 
