@@ -11,15 +11,14 @@ namespace MujocoMcp.Sessions.Supervision;
 /// <summary>Root of the tree; <c>/user/mujoco</c>. Each child is restarted by itself; nothing below takes the root down.</summary>
 internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
 {
-    // Behind the first call, which often waits for the start; before much work is under way.
-    private static readonly TimeSpan RehearseAfter = TimeSpan.FromSeconds(1);
+    // Behind the first call, which often waits for the start; before much work is under way, and before the pool is filled, which waits until nobody has asked for a viewer.
+    private static readonly TimeSpan RehearseAfter = TimeSpan.FromSeconds(0.25);
 
     // The runtime's own measure.
     private const long EnoughOldBytes = 4 << 20;
 
     public MujocoSupervisor(NodeServices node, Func<IActorRef, IBlobStore, Props> mcpAdapter)
     {
-        var unpooled = node;
         var ports = Context.ActorOf(PortAllocator.Props(node.Options.Ports), "ports");
         if (node.Options.Pool.Size > 0)
         {
@@ -31,7 +30,7 @@ internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
         var sessions = Context.ActorOf(SessionRegistry.Props(node, ports), "sessions");
         var adapter = Context.ActorOf(mcpAdapter(sessions, node.Blobs), "mcp");
         Receive<GetChildren>(_ => Sender.Tell(new Children(sessions, adapter)));
-        Receive<Rehearse>(_ => Context.Watch(Context.ActorOf(Rehearsal.Props(unpooled, ports, sessions), "rehearsal")));
+        Receive<Rehearse>(_ => Context.Watch(Context.ActorOf(Rehearsal.Props(node, ports, sessions), "rehearsal")));
         Receive<Terminated>(static _ => MakeOld());
     }
 

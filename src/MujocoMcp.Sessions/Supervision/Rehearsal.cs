@@ -8,23 +8,24 @@ using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Actors;
 using MujocoMcp.Sessions.Journal;
 using MujocoMcp.Sessions.Lifecycle;
+using MujocoMcp.Sessions.Pool;
+using MujocoMcp.Sessions.Ports;
+using MujocoMcp.Sessions.Restarts;
 using MujocoMcp.Sessions.Viewers;
 
 namespace MujocoMcp.Sessions.Supervision;
 
 /// <summary>
-/// Has this process do what it does for sessions, leaves nothing of it and ends: a checkpoint and its deletion, then, where viewers stand ready, whole sessions of nobody's.
-/// The first use of that code takes a process's compiler a tenth of a second, some of it with the database locked: this way no session waits for it.
-/// Sessions that have come meanwhile have done the same. What can't be done is left: the sessions will be told.
+/// Has this process do what it does for sessions, leaves nothing of it and ends: whole sessions of nobody's, where viewers are to stand ready, then a checkpoint and its
+/// deletion. The first use of that code takes a process's compiler a tenth of a second, some of it with the database locked: this way no session waits for it.
+/// Sessions that have come meanwhile do the same. What can't be done is left: the sessions will be told.
 /// </summary>
 internal sealed class Rehearsal : ReceiveActor, IWithTimers
 {
-    private const string Model = """<mujoco model="rehearsal"><worldbody><body><joint axis="0 1 0"/><geom size=".1"/></body></worldbody></mujoco>""";
-
-    // The runtime counts calls only once nothing new has been called for a tenth of a second, and what was called three times then it compiles for good.
-    private const int Lives = 4;
+    // The runtime counts calls only once nothing new has been called for a tenth of a second; what is called again then it compiles for good.
+    private const int Lives = 2;
     private static readonly TimeSpan BetweenLives = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly Caller Nobody = new("", null);
 
     private readonly NodeServices _node;
@@ -34,63 +35,71 @@ internal sealed class Rehearsal : ReceiveActor, IWithTimers
 
     public Rehearsal(NodeServices node, IActorRef ports, IActorRef sessions)
     {
-        // What goes wrong here is no session's trouble.
-        (_node, _ports, _sessions) = (node with { Loggers = NullLoggerFactory.Instance }, ports, sessions);
-        Receive<Prepared>(static _ => Context.Watch(Context.ActorOf(JournalRehearsal.Props(SessionId.New()), "journal")));
-        Receive<Terminated>(_ => LookAround());
-        Receive<Next>(_ => LookAround());
-        Receive<PoolStats>(LiveUnlessNeeded);
+        // What goes wrong here is no session's trouble, and isn't tried again.
+        _node = node with { Loggers = NullLoggerFactory.Instance, Options = node.Options with { Restarts = new RestartOptions { Intensity = 0 } } };
+        (_ports, _sessions) = (ports, sessions);
+        Receive<LookAround>(_ => _sessions.Tell(new GetPoolStats(Nobody with { IsAdmin = true })));
+        Receive<PoolStats>(seen =>
+        {
+            if (WantsViewers && seen.SessionsTotal == 0 && _lives++ < Lives) Live();
+            else RehearseJournal();
+        });
         Receive<SessionEnded>(_ => Sender.Tell(PoisonPill.Instance));
-        Receive<Lived>(_ => Timers.StartSingleTimer(nameof(Next), new Next(), BetweenLives));
-        Receive<Status.Failure>(_ => Context.Stop(Self));
+        Receive<Lived>(_ => Timers.StartSingleTimer(nameof(LookAround), new LookAround(), BetweenLives));
+        Receive<Status.Failure>(static _ => RehearseJournal());
+        Receive<Terminated>(_ => Context.Stop(Self));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
+    private bool WantsViewers => _node.Options.Pool.Size > 0 && !(AvailableMemory.ReadMiB() < _node.Options.Pool.MinAvailableMemoryMiB);
+
     /// <summary>A rehearsal.</summary>
-    /// <param name="node">The node's services, with a launcher that takes no viewer from whoever needs one.</param>
+    /// <param name="node">The node's services.</param>
     /// <param name="ports">The port allocator.</param>
     /// <param name="sessions">The registry.</param>
     public static Props Props(NodeServices node, IActorRef ports, IActorRef sessions) => QuickProps.Of(() => new Rehearsal(node, ports, sessions));
 
     // The first question makes a new database ready, for the journal too.
-    protected override void PreStart() => _node.Catalog.SweepAsync().PipeTo(Self, success: static () => new Prepared());
+    protected override void PreStart() => _node.Catalog.AllAsync().PipeTo(Self, success: static _ => new LookAround(), failure: static _ => PoisonPill.Instance);
 
-    private void LookAround() => _sessions.Tell(new GetPoolStats(Nobody with { IsAdmin = true }));
+    private static void RehearseJournal() => Context.Watch(Context.ActorOf(JournalRehearsal.Props(SessionId.New()), "journal"));
 
-    private void LiveUnlessNeeded(PoolStats seen)
+    private void Live()
     {
-        if (_node.Options.Pool.Size == 0 || seen.SessionsTotal > 0 || _lives++ == Lives)
-        {
-            Context.Stop(Self);
-            return;
-        }
-
-        // In no index: what an end of the process leaves of it, the next sweep deletes.
-        var id = SessionId.New();
-        var opened = new Opened(id, Nobody, Isolation.Isolated, null, DateTimeOffset.UnixEpoch);
-        LiveAsync(id, Context.ActorOf(SessionActor.Props(opened, _node, _ports, FirstLife.New), id.Value)).PipeTo(Self);
+        // In no index: what an end of the process leaves of it, a sweep deletes.
+        var opened = new Opened(SessionId.New(), Nobody, Isolation.Isolated, null, DateTimeOffset.UnixEpoch);
+        LiveAsync(opened.Session, Context.ActorOf(SessionActor.Props(opened, _node, _ports, FirstLife.New), opened.Session.Value)).PipeTo(Self);
     }
 
     private async Task<Lived> LiveAsync(SessionId id, IActorRef session)
     {
-        var source = await _node.Blobs.PutAsync(ContractsWire.ToBlob(new ModelSource(Model, [])), id.Value).ConfigureAwait(false);
-        await session.Ask<SessionReply>(new Begin(), Patience).ConfigureAwait(false);
-        SessionCommand[] life = [new LoadModel(null, null, source, null, null), new Operate(null, new Step(1, null, null), []), new SaveSnapshot(null, null), new CloseSession()];
-        foreach (var command in life)
+        // Another model each time, so that each is compiled.
+        var model = new ModelSource($"""<mujoco model="{id}"><worldbody><body><joint axis="0 1 0"/><geom size=".1"/></body></worldbody></mujoco>""", []);
+        try
         {
-            var key = command.GetType().Name;
-            await session.Ask<SessionReply>(new SessionRequest(id, Nobody, key, "", key, Patience, command), Patience).ConfigureAwait(false);
-        }
+            var source = await _node.Blobs.PutAsync(ContractsWire.ToBlob(model), id.Value).ConfigureAwait(false);
+            await session.Ask<SessionReply>(new Begin(), Patience).ConfigureAwait(false);
+            SessionCommand[] life = [new LoadModel(null, null, source, null, null), new Operate(null, new Step(1, null, null), []), new SaveSnapshot(null, null), new CloseSession()];
+            foreach (var command in life)
+            {
+                var name = command.GetType().Name;
+                var reply = await session.Ask<SessionReply>(new SessionRequest(id, Nobody, name, "", name, Patience, command), Patience).ConfigureAwait(false);
+                if (reply.Failure is { } failure) throw new InvalidOperationException(failure.Message);
+            }
 
-        await _node.Blobs.RetainAsync(id.Value, []).ConfigureAwait(false);
-        await _node.Catalog.RemoveAsync(id).ConfigureAwait(false);
-        return new Lived();
+            return new Lived();
+        }
+        finally
+        {
+            session.Tell(PoisonPill.Instance);
+            _ports.Tell(new ReleasePort(id));
+            await _node.Blobs.RetainAsync(id.Value, []).ConfigureAwait(false);
+            await _node.Catalog.RemoveAsync(id).ConfigureAwait(false);
+        }
     }
 
-    private sealed record Prepared;
-
-    private sealed record Next;
+    private sealed record LookAround;
 
     private sealed record Lived;
 }

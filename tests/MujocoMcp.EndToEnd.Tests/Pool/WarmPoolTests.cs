@@ -7,7 +7,7 @@ namespace MujocoMcp.EndToEnd.Tests.Pool;
 
 public sealed class WarmPoolTests(ITestOutputHelper output)
 {
-    // Of the cold start's time. 0.15 is aimed at; measured were 0.14 to 0.16 over a server's later sessions, 0.16 to 0.23 over its first nine, whose code the runtime
+    // Of the cold start's time. 0.15 is aimed at; measured were 0.11 to 0.14 over a server's later sessions, 0.16 to 0.20 over its first nine, whose code the runtime
     // is still compiling: the rest is for a machine that does other things too.
     private const double Most = 0.18;
 
