@@ -11,12 +11,12 @@ namespace MujocoMcp.Sessions.Journal;
 /// <summary>Does once to the journal what sessions do to it, under a name of its own, and ends: the part of a rehearsal that only a persistent actor can do.</summary>
 internal sealed class JournalRehearsal : ReceivePersistentActor
 {
-    private readonly SessionId _id;
+    private readonly Opened _opened;
     private int _deletions;
 
-    public JournalRehearsal(SessionId id)
+    public JournalRehearsal(Opened opened)
     {
-        _id = id;
+        _opened = opened;
         Recover<RecoveryCompleted>(_ => Begin());
         Command<SaveSnapshotSuccess>(_ =>
         {
@@ -31,19 +31,18 @@ internal sealed class JournalRehearsal : ReceivePersistentActor
         Command<DeleteSnapshotsFailure>(_ => Context.Stop(Self));
     }
 
-    public override string PersistenceId => $"rehearsal-{_id}";
+    public override string PersistenceId => $"rehearsal-{_opened.Session}";
 
     /// <summary>A rehearsal.</summary>
-    /// <param name="id">The session that it plays; of no other.</param>
-    public static Props Props(SessionId id) => QuickProps.Of(() => new JournalRehearsal(id));
+    /// <param name="opened">The session that it plays; nobody else's.</param>
+    public static Props Props(Opened opened) => QuickProps.Of(() => new JournalRehearsal(opened));
 
     private void Begin()
     {
-        var opened = new Opened(_id, new Caller("", null), Isolation.Isolated, null, DateTimeOffset.UnixEpoch);
-        var reply = new SessionReply { Session = _id, ModelId = "main", Clock = new ModelClock(0, 0), Answer = new ModelClosed() };
+        var reply = new SessionReply { Session = _opened.Session, ModelId = "main", Clock = new ModelClock(0, 0), Answer = new ModelClosed() };
         // The last of those that are deleted is only marked so, the ones before it go: there must be one.
-        SessionEvent[] events = [opened, new Unloaded(new CommandRecord("close", "", "close_model", DateTimeOffset.UnixEpoch, reply), "main"), new Isolated()];
-        var state = SessionState.From(opened, rememberedCommands: 1);
+        SessionEvent[] events = [_opened, new Unloaded(new CommandRecord("close", "", "close_model", DateTimeOffset.UnixEpoch, reply), "main"), new Isolated()];
+        var state = SessionState.From(_opened, rememberedCommands: 1);
         PersistAll(events, happened =>
         {
             if (happened is not Opened) state = state.Apply(happened);

@@ -207,15 +207,7 @@ internal sealed partial class SessionRegistry
         Sender.Tell(PoisonPill.Instance);
     }
 
-    private void Delete(SessionId session) => DeleteAsync(session).PipeTo(Self, success: () => new Deleted(session, null), failure: why => new Deleted(session, why));
-
-    private async Task DeleteAsync(SessionId session)
-    {
-        // The index last: as long as it names the session, what is left of it is found.
-        await _node.Blobs.RetainAsync(session.Value, []).ConfigureAwait(false);
-        await _node.Blobs.RetainAsync(RecentPictures.OwnerOf(session.Value), []).ConfigureAwait(false);
-        await _node.Catalog.RemoveAsync(session).ConfigureAwait(false);
-    }
+    private void Delete(SessionId session) => _node.DeleteAsync(session).PipeTo(Self, success: () => new Deleted(session, null), failure: why => new Deleted(session, why));
 
     /// <summary>Deletes what is left of sessions that are no more, and what was stored for one while it was being deleted.</summary>
     private async Task SweepOwnersAsync()

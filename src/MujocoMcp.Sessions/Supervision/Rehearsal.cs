@@ -44,7 +44,8 @@ internal sealed class Rehearsal : ReceiveActor, IWithTimers
             if (WantsViewers && seen.SessionsTotal == 0 && _lives++ < Lives) Live();
             else RehearseJournal();
         });
-        Receive<SessionEnded>(_ => Sender.Tell(PoisonPill.Instance));
+        // It is told by its answer too.
+        Receive<SessionEnded>(static _ => { });
         Receive<Lived>(_ => Timers.StartSingleTimer(nameof(LookAround), new LookAround(), BetweenLives));
         Receive<Status.Failure>(static _ => RehearseJournal());
         Receive<Terminated>(_ => Context.Stop(Self));
@@ -63,12 +64,14 @@ internal sealed class Rehearsal : ReceiveActor, IWithTimers
     // The first question makes a new database ready, for the journal too.
     protected override void PreStart() => _node.Catalog.AllAsync().PipeTo(Self, success: static _ => new LookAround(), failure: static _ => PoisonPill.Instance);
 
-    private static void RehearseJournal() => Context.Watch(Context.ActorOf(JournalRehearsal.Props(SessionId.New()), "journal"));
+    private static void RehearseJournal() => Context.Watch(Context.ActorOf(JournalRehearsal.Props(Opening()), "journal"));
+
+    // In no index: what an end of the process leaves of it, a sweep deletes.
+    private static Opened Opening() => new(SessionId.New(), Nobody, Isolation.Isolated, null, DateTimeOffset.UnixEpoch);
 
     private void Live()
     {
-        // In no index: what an end of the process leaves of it, a sweep deletes.
-        var opened = new Opened(SessionId.New(), Nobody, Isolation.Isolated, null, DateTimeOffset.UnixEpoch);
+        var opened = Opening();
         LiveAsync(opened.Session, Context.ActorOf(SessionActor.Props(opened, _node, _ports, FirstLife.New), opened.Session.Value)).PipeTo(Self);
     }
 
@@ -94,8 +97,7 @@ internal sealed class Rehearsal : ReceiveActor, IWithTimers
         {
             session.Tell(PoisonPill.Instance);
             _ports.Tell(new ReleasePort(id));
-            await _node.Blobs.RetainAsync(id.Value, []).ConfigureAwait(false);
-            await _node.Catalog.RemoveAsync(id).ConfigureAwait(false);
+            await _node.DeleteAsync(id).ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
+using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Blobs;
 using MujocoMcp.Sessions.Catalog;
 
@@ -25,4 +26,13 @@ internal sealed record NodeServices(SessionsOptions Options, IViewerLauncher Lau
 
     /// <summary>The viewers that sessions share; null where each has its own.</summary>
     public IActorRef? Shared { get; init; }
+
+    /// <summary>Deletes what is left of a session that has ended.</summary>
+    public async Task DeleteAsync(SessionId session)
+    {
+        // The index last: as long as it names the session, what is left of it is found.
+        await Blobs.RetainAsync(session.Value, []).ConfigureAwait(false);
+        await Blobs.RetainAsync(RecentPictures.OwnerOf(session.Value), []).ConfigureAwait(false);
+        await Catalog.RemoveAsync(session).ConfigureAwait(false);
+    }
 }
