@@ -13,7 +13,8 @@ internal sealed class ConnectionSettings(StorageOptions options, WalCheckpoints 
 {
     private readonly ConditionalWeakTable<sqlite3, object> _done = [];
 
-    private readonly string _pragma = $"pragma synchronous = {(options.Durability == Durability.Power ? "full" : "normal")}";
+    private readonly string _pragma =
+        $"pragma synchronous = {(options.Durability == Durability.Power ? "full" : "normal")}; pragma journal_size_limit = {WalCheckpoints.UsualBytes}";
 
     public override void ConnectionOpened(ConnectionEventData eventData, DbConnection connection) => Apply((SqliteConnection)connection);
 

@@ -13,13 +13,29 @@ namespace MujocoMcp.Sessions.Storage;
 /// </summary>
 internal sealed unsafe partial class WalCheckpoints
 {
-    // Pages of 4 kB in the log that are worth moving: SQLite's own measure.
-    private const int Worth = 1000;
+    // Pages of 4 kB in the log that are worth moving. Four times SQLite's own measure: the commit that then starts the log over waits for the disk once, with all others
+    // behind it, and that is to be rare.
+    private const int Worth = 4000;
 
-    // The log starts over at a commit that finds all of it moved. Where commits leave no pause for that, they wait a moment for it, once in so many pages.
-    private const int TooMany = 4 * Worth;
+    // The log starts over at a commit that finds all of it moved. Where commits leave no pause for that, they wait a moment for it.
+    private const int TooMany = 2 * Worth;
+
+    // Behind a slow disk they would wait for longer than anybody is to: the log rather grows, but to no more than that (256 MB).
+    private const int AtMost = 16 * Worth;
+
+    private const int PageBytes = 4096;
+
+    /// <summary>A log that is longer is cut to that when it starts over.</summary>
+    public const int UsualBytes = TooMany * PageBytes;
+
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(20);
+
+    private const int FilePointer = 7; // SQLITE_FCNTL_FILE_POINTER
+    private const int SyncMethod = 5; // a sqlite3_file begins with its sqlite3_io_methods: xSync is the fifth behind their version
+    private const int SyncNormal = 2; // SQLITE_SYNC_NORMAL
 
     private readonly Func<SqliteConnection> _connect;
+    private readonly TimeProvider _clock;
 
     // Never freed: pooled connections outlive whoever opened them.
     private readonly GCHandle _self;
@@ -27,9 +43,10 @@ internal sealed unsafe partial class WalCheckpoints
     private int _next = Worth;
 
     /// <param name="connect">Opens a connection that waits for others a moment at most.</param>
-    public WalCheckpoints(Func<SqliteConnection> connect)
+    /// <param name="clock">Tells whether the disk is quick.</param>
+    public WalCheckpoints(Func<SqliteConnection> connect, TimeProvider clock)
     {
-        _connect = connect;
+        (_connect, _clock) = (connect, clock);
         _self = GCHandle.Alloc(this);
     }
 
@@ -56,10 +73,10 @@ internal sealed unsafe partial class WalCheckpoints
         try
         {
             using var connection = _connect();
-            var (_, logged, moved) = Checkpoint(connection, "passive");
+            var logged = MoveBeside(connection);
+            if (logged >= AtMost || (logged >= TooMany && IsDiskQuick(connection))) Checkpoint(connection, "restart");
             // What is still to be moved was committed meanwhile, or somebody reads what the database held before it: nobody is to wait for that to end.
-            if (logged < TooMany) Volatile.Write(ref _next, logged - moved < Worth ? Worth : logged + Worth);
-            else if (Checkpoint(connection, "restart").IsBusy) Volatile.Write(ref _next, logged + TooMany);
+            Volatile.Write(ref _next, logged + Worth);
         }
         catch (SqliteException failed)
         {
@@ -71,14 +88,40 @@ internal sealed unsafe partial class WalCheckpoints
         }
     }
 
-    private static (bool IsBusy, int Logged, int Moved) Checkpoint(SqliteConnection connection, string how)
+    /// <summary>Whether commits would wait for a moment only while the rest is moved.</summary>
+    private bool IsDiskQuick(SqliteConnection connection)
+    {
+        // So that the disk gets now what was moved, and then as little as there is to move alone.
+        Sync(connection.Handle!);
+        var since = _clock.GetTimestamp();
+        MoveBeside(connection);
+        return _clock.GetElapsedTime(since) < Quick;
+    }
+
+    private static int MoveBeside(SqliteConnection connection) => Checkpoint(connection, "passive");
+
+    /// <returns>How many pages the log has.</returns>
+    private static int Checkpoint(SqliteConnection connection, string how)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"pragma wal_checkpoint({how})";
         using var row = command.ExecuteReader();
         row.Read();
-        return (row.GetInt32(0) != 0, row.GetInt32(1), row.GetInt32(2));
+        return row.GetInt32(1);
     }
+
+    /// <summary>Has the database's file written to the disk. By SQLite's own descriptor: the kernel would take closing another for giving up all locks on the file.</summary>
+    private static void Sync(sqlite3 connection)
+    {
+        void* file;
+        fixed (byte* database = "main"u8) SqliteException.ThrowExceptionForRC(Control(connection.DangerousGetHandle(), database, FilePointer, &file), connection);
+        var sync = (delegate* unmanaged[Cdecl]<void*, int, int>)(*(void***)file)[SyncMethod];
+        SqliteException.ThrowExceptionForRC(sync(file, SyncNormal), connection);
+    }
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial int Control(nint connection, byte* database, int what, void** answer);
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_wal_hook")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

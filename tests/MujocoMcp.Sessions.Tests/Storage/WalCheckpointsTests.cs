@@ -11,6 +11,7 @@ public sealed class WalCheckpointsTests : IAsyncLifetime
 {
     private const int PageBytes = 4096;
     private const int Commits = 2000;
+    private const int MiB = 1 << 20;
     private const double PauseSeconds = 0.0003;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -72,6 +73,25 @@ public sealed class WalCheckpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Behind_a_slow_disk_no_commit_waits_until_the_log_is_long_indeed()
+    {
+        var database = new SessionsDatabase(_data, new StorageOptions(), new SlowDisk());
+        using var connection = database.Connect();
+        Commit(connection, 0);
+        var beginning = TimesStartedOver();
+        var longest = 0L;
+        for (; TimesStartedOver() == beginning; longest = Math.Max(longest, SizeOf(_data.Database + "-wal")))
+        {
+            // Twice as long it would be a leak.
+            Assert.InRange(longest, 0, 512 * MiB);
+            for (var row = 0; row < 100; row++) Commit(connection, row);
+        }
+
+        Assert.InRange(longest, 240 * MiB, 512 * MiB);
+        Assert.InRange(SizeOf(_data.Database + "-wal"), 0, 40 * MiB);
+    }
+
+    [Fact]
     public void Whoever_reads_for_long_holds_no_commit_up()
     {
         using var connection = _database.Connect();
@@ -90,6 +110,16 @@ public sealed class WalCheckpointsTests : IAsyncLifetime
         // A checkpoint that waits for the reader would hold a commit up for as long as writers wait for each other.
         Assert.InRange(longest, 0, new StorageOptions().BusyTimeout.TotalSeconds / 2);
         Assert.Equal(1L, Scalar(reader, "select count(*) from snapshot", reading));
+    }
+
+    /// <summary>The time of a machine whose disk takes long.</summary>
+    private sealed class SlowDisk : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _now, 100);
     }
 
     // The log's head counts it, big-endian.
