@@ -32,6 +32,9 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     private readonly RecentBlobs _recent = new();
     private long _swept;
 
+    /// <summary>Deletes a file; of a disk that takes its time, a test's.</summary>
+    internal Action<string> Delete { private get; init; } = File.Delete;
+
     public async ValueTask<string> PutAsync(ReadOnlyMemory<byte> content, string? owner = null, CancellationToken cancellationToken = default)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(content.Span));
@@ -52,7 +55,7 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     }
 
     public async ValueTask RetainAsync(string owner, IReadOnlyCollection<string> digests, CancellationToken cancellationToken = default) =>
-        await RunAsync(() => Retain(owner, [.. digests]), cancellationToken).ConfigureAwait(false);
+        LogFailure(Task.Run((await RunAsync(() => Retain(owner, [.. digests]), cancellationToken).ConfigureAwait(false)).Delete, CancellationToken.None));
 
     public async ValueTask<IReadOnlyCollection<string>> OwnersAsync(CancellationToken cancellationToken = default) => await RunAsync(Owners, cancellationToken).ConfigureAwait(false);
 
@@ -119,29 +122,31 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
         RandomAccess.FlushToDisk(file);
     }
 
-    private void Retain(string owner, HashSet<string> kept)
+    private ForgottenBlobs Retain(string owner, HashSet<string> kept)
     {
+        var forgotten = new ForgottenBlobs(folder, Delete);
         // The look too: a session that closes and the registry that deletes it want the same gone, at the same time.
         using var guard = FileLock.Hold(_guard, GuardWait);
         var names = new DirectoryInfo(NamesOf(owner));
-        if (!names.Exists) return;
-        Drop(names.EnumerateFiles().Where(name => !kept.Contains(name.Name)).ToArray());
+        if (!names.Exists) return forgotten;
+        Drop(names.EnumerateFiles().Where(name => !kept.Contains(name.Name)).ToArray(), forgotten);
         if (kept.Count == 0) names.Delete(recursive: true);
+        return forgotten;
     }
 
     // With the guard held.
-    private void Drop(FileInfo[] names)
+    private void Drop(FileInfo[] names, ForgottenBlobs forgotten)
     {
         foreach (var name in names)
         {
             name.Delete();
-            RemoveIfForgotten(name.Name);
+            RemoveIfForgotten(name.Name, forgotten);
         }
     }
 
-    private void RemoveIfForgotten(string digest)
+    private void RemoveIfForgotten(string digest, ForgottenBlobs forgotten)
     {
-        if (HardLink.CountOf(PathOf(digest)) == 1) File.Delete(PathOf(digest));
+        if (HardLink.CountOf(PathOf(digest)) == 1) forgotten.Add(PathOf(digest));
     }
 
     private void SweepNowAndThen()
@@ -149,8 +154,11 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
         var (now, last) = (clock.GetTimestamp(), Interlocked.Read(ref _swept));
         if (last != 0 && clock.GetElapsedTime(last, now) < BetweenSweeps) return;
         if (Interlocked.CompareExchange(ref _swept, now, last) != last) return;
-        _ = SweepAsync().ContinueWith(sweep => log.NotSwept(folder, sweep.Exception!), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        LogFailure(SweepAsync());
     }
+
+    private void LogFailure(Task deletion) =>
+        deletion.ContinueWith(failed => log.NotSwept(folder, failed.Exception!), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     private void Sweep()
     {
@@ -160,18 +168,24 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
 
         void DropOld(FileInfo[] names)
         {
-            using var guard = FileLock.Hold(_guard, GuardWait);
-            Drop([.. names.Where(IsStillOld)]);
+            var forgotten = new ForgottenBlobs(folder, Delete);
+            using (FileLock.Hold(_guard, GuardWait)) Drop([.. names.Where(IsStillOld)], forgotten);
+            forgotten.Delete();
         }
 
         void DeleteOld(FileInfo[] files)
         {
-            using var guard = FileLock.Hold(_guard, GuardWait);
-            foreach (var file in files.Where(IsStillOld))
+            var forgotten = new ForgottenBlobs(folder, Delete);
+            using (FileLock.Hold(_guard, GuardWait))
             {
-                if (IsHalfWritten(file)) file.Delete();
-                else RemoveIfForgotten(file.Name);
+                foreach (var file in files.Where(IsStillOld))
+                {
+                    if (IsHalfWritten(file)) forgotten.Add(file.FullName);
+                    else RemoveIfForgotten(file.Name, forgotten);
+                }
             }
+
+            forgotten.Delete();
         }
 
         bool IsOld(FileInfo file) => file.LastWriteTimeUtc < old;
@@ -186,7 +200,7 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
         // What a killed server left half written, and what it had not named yet.
         static bool IsForgotten(FileInfo file) => IsHalfWritten(file) || HardLink.CountOf(file.FullName) == 1;
 
-        static bool IsHalfWritten(FileInfo file) => file.Extension == FreshBlob.Extension;
+        static bool IsHalfWritten(FileInfo file) => file.Extension == DataFolder.Passing;
     }
 
     private string[] Owners() =>

@@ -8,10 +8,7 @@ namespace MujocoMcp.Sessions.Blobs;
 /// <param name="durability">Whether it is to be on the disk before it is linked.</param>
 internal sealed class FreshBlob(string folder, string digest, Durability durability) : IDisposable
 {
-    /// <summary>What a killed server leaves of one ends so.</summary>
-    public const string Extension = ".new";
-
-    private readonly string _path = Path.Combine(folder, $"{digest}.{Guid.NewGuid():N}{Extension}");
+    private readonly string _path = Path.Combine(folder, $"{digest}.{Guid.NewGuid():N}{DataFolder.Passing}");
     private bool _isBegun;
 
     /// <summary>Under the guard, where no sweep can take it for a killed server's.</summary>

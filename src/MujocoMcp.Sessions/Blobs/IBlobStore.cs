@@ -16,7 +16,7 @@ public interface IBlobStore
     /// <exception cref="IOException">The store has no such blob, or can't read it.</exception>
     ValueTask<ReadOnlyMemory<byte>> GetAsync(string digest, CancellationToken cancellationToken = default);
 
-    /// <summary>States which blobs an owner names from now on; those that nobody names any more are deleted.</summary>
+    /// <summary>States which blobs an owner names from now on; those that nobody names any more can't be read from then on, and their space is freed soon.</summary>
     /// <param name="owner">A session id.</param>
     /// <param name="digests">All that it names; empty when it ends.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -45,8 +45,11 @@ public sealed class DataFolder
     /// <summary>What the database takes, bytes, with what is not yet written back to it.</summary>
     internal long DatabaseBytes() => LengthOf(Database) + LengthOf(Database + "-wal") + LengthOf(Database + "-shm");
 
-    /// <summary>What the blobs take, bytes. One that several sessions name counts once.</summary>
-    internal long BlobBytes() => new DirectoryInfo(Blobs).EnumerateFiles().Sum(static file => file.Exists ? file.Length : 0);
+    /// <summary>What the blobs take, bytes. One that several sessions name counts once; one that comes or goes at this moment doesn't.</summary>
+    internal long BlobBytes() => new DirectoryInfo(Blobs).EnumerateFiles().Sum(static file => file.Extension != Passing && file.Exists ? file.Length : 0);
+
+    /// <summary>So end the names of files that are being written, or deleted.</summary>
+    internal const string Passing = ".new";
 
     internal static string DatabaseOf(string folder) => System.IO.Path.Combine(folder, "sessions.db");
 

@@ -226,6 +226,37 @@ public sealed partial class FileBlobStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_deletes_slowly_keeps_nobody_else_waiting()
+    {
+        var deleted = 0;
+        using var isBusy = new ManualResetEventSlim();
+        var store = new FileBlobStore(_folder.Path, _use, Durability.Process, _clock, NullLogger<FileBlobStore>.Instance)
+        {
+            Delete = path =>
+            {
+                isBusy.Wait();
+                using var guard = FileLock.TryHold(Path.Combine(_folder.Path, "guard"));
+                if (guard is null) return;
+                File.Delete(path);
+                Interlocked.Increment(ref deleted);
+            },
+        };
+        var forgotten = await PutAsync(store, "a model", "s-1");
+        await store.RetainAsync("s-1", []);
+        Assert.Equal((0, false), (deleted, Has(forgotten)));
+        isBusy.Set();
+        await SessionsSpec.UntilAsync(() => deleted == 1, "it is deleted");
+
+        await StoreUnnamedAsync("an observation");
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "0123.new"), "hal");
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "4567"), "named by nobody");
+        _clock.Pass(FileBlobStore.Grace + TimeSpan.FromMinutes(1));
+        await store.SweepAsync();
+        Assert.Equal(4, deleted);
+        Assert.DoesNotContain(Directory.GetFiles(_folder.Path), static file => Path.GetFileName(file) != "guard");
+    }
+
+    [Fact]
     public async Task Servers_that_name_and_forget_the_same_blobs_lose_none_that_is_named()
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(server => Task.Run(async () =>
@@ -238,7 +269,7 @@ public sealed partial class FileBlobStoreTests : IDisposable
                 await store.RetainAsync($"s-{server}", []);
             }
         })));
-        Assert.DoesNotContain(Directory.GetFiles(_folder.Path), static file => Path.GetFileName(file) != "guard");
+        await SessionsSpec.UntilAsync(() => Directory.GetFiles(_folder.Path).Select(Path.GetFileName).SequenceEqual(["guard"]), "nothing is left of them");
     }
 
     public void Dispose() => _folder.Dispose();
