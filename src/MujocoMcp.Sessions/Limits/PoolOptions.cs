@@ -11,4 +11,8 @@ public sealed record PoolOptions
 
     /// <summary>With less memory than this available on the machine, none stands ready, MiB.</summary>
     public int MinAvailableMemoryMiB { get; init; } = 512;
+
+    /// <summary>Whether that is too little for viewers to stand ready; false where it isn't known.</summary>
+    /// <param name="availableMiB">The machine's available memory, MiB.</param>
+    internal bool IsTooLittle(double? availableMiB) => availableMiB < MinAvailableMemoryMiB;
 }

@@ -145,7 +145,7 @@ internal sealed class ViewerPool : ReceiveActor, IWithTimers
     private bool IsMemoryShort()
     {
         var available = _availableMiB();
-        var isShort = available < Options.MinAvailableMemoryMiB * (_isDrained ? EnoughAgain : 1);
+        var isShort = Options.IsTooLittle(available / (_isDrained ? EnoughAgain : 1));
         if (isShort && !_isDrained)
         {
             Drain();

@@ -30,7 +30,7 @@ internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
         var sessions = Context.ActorOf(SessionRegistry.Props(node, ports), "sessions");
         var adapter = Context.ActorOf(mcpAdapter(sessions, node.Blobs), "mcp");
         Receive<GetChildren>(_ => Sender.Tell(new Children(sessions, adapter)));
-        Receive<Rehearse>(_ => Context.Watch(Context.ActorOf(Rehearsal.Props(node, ports, sessions), "rehearsal")));
+        Receive<Rehearse>(_ => Context.Watch(Context.ActorOf(Rehearsal.Props(node, ports, sessions, AvailableMemory.ReadMiB), "rehearsal")));
         Receive<Terminated>(static _ => MakeOld());
     }
 

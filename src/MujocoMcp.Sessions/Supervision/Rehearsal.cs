@@ -8,7 +8,6 @@ using MujocoMcp.Contracts.Sessions;
 using MujocoMcp.Sessions.Actors;
 using MujocoMcp.Sessions.Journal;
 using MujocoMcp.Sessions.Lifecycle;
-using MujocoMcp.Sessions.Pool;
 using MujocoMcp.Sessions.Ports;
 using MujocoMcp.Sessions.Restarts;
 using MujocoMcp.Sessions.Viewers;
@@ -31,13 +30,14 @@ internal sealed class Rehearsal : ReceiveActor, IWithTimers
     private readonly NodeServices _node;
     private readonly IActorRef _ports;
     private readonly IActorRef _sessions;
+    private readonly Func<double?> _availableMiB;
     private int _lives;
 
-    public Rehearsal(NodeServices node, IActorRef ports, IActorRef sessions)
+    public Rehearsal(NodeServices node, IActorRef ports, IActorRef sessions, Func<double?> availableMiB)
     {
         // What goes wrong here is no session's trouble, and isn't tried again.
         _node = node with { Loggers = NullLoggerFactory.Instance, Options = node.Options with { Restarts = new RestartOptions { Intensity = 0 } } };
-        (_ports, _sessions) = (ports, sessions);
+        (_ports, _sessions, _availableMiB) = (ports, sessions, availableMiB);
         Receive<LookAround>(_ => _sessions.Tell(new GetPoolStats(Nobody with { IsAdmin = true })));
         Receive<PoolStats>(seen =>
         {
@@ -53,16 +53,18 @@ internal sealed class Rehearsal : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private bool WantsViewers => _node.Options.Pool.Size > 0 && !(AvailableMemory.ReadMiB() < _node.Options.Pool.MinAvailableMemoryMiB);
+    private bool WantsViewers => _node.Options.Pool.Size > 0 && !_node.Options.Pool.IsTooLittle(_availableMiB());
 
     /// <summary>A rehearsal.</summary>
     /// <param name="node">The node's services.</param>
     /// <param name="ports">The port allocator.</param>
     /// <param name="sessions">The registry.</param>
-    public static Props Props(NodeServices node, IActorRef ports, IActorRef sessions) => QuickProps.Of(() => new Rehearsal(node, ports, sessions));
+    /// <param name="availableMiB">Tells the machine's available memory; null where that isn't known.</param>
+    public static Props Props(NodeServices node, IActorRef ports, IActorRef sessions, Func<double?> availableMiB) =>
+        QuickProps.Of(() => new Rehearsal(node, ports, sessions, availableMiB));
 
     // The first question makes a new database ready, for the journal too.
-    protected override void PreStart() => _node.Catalog.AllAsync().PipeTo(Self, success: static _ => new LookAround(), failure: static _ => PoisonPill.Instance);
+    protected override void PreStart() => _node.Catalog.OwnedByAsync(Nobody.Principal, limit: 1).PipeTo(Self, success: static _ => new LookAround(), failure: static _ => PoisonPill.Instance);
 
     private static void RehearseJournal() => Context.Watch(Context.ActorOf(JournalRehearsal.Props(Opening()), "journal"));
 

@@ -100,20 +100,23 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 2)]
-    [InlineData(0, 0)]
-    public async Task A_rehearsal_is_the_first_that_a_new_folder_is_used_for_and_leaves_nothing_in_it(int pool, int viewers)
+    [InlineData(1, null, 2)]
+    [InlineData(1, 600.0, 2)]
+    [InlineData(1, 500.0, 0)] // less than a pool leaves to others
+    [InlineData(0, null, 0)]
+    public async Task A_rehearsal_is_the_first_that_a_new_folder_is_used_for_and_leaves_nothing_in_it(int pool, double? availableMiB, int viewers)
     {
         await using var node = new StoredNode(_folder.Path, new SessionsOptions { Pool = new PoolOptions { Size = pool } });
 
-        await node.RehearseAsync();
+        await node.RehearseAsync(availableMiB);
 
         Assert.Equal((viewers, 0), (node.Machine.Launches, node.Machine.Alive.Length));
         Assert.Equal(viewers, node.Machine.Calls.Count(static call => call.Name == "execute"));
         // The last two events of the journal's own rehearsal are the sweep's.
         Assert.Empty(node.Query("select persistence_id from journal where persistence_id not like 'rehearsal-%' union all select persistence_id from snapshot union all select id from session"));
         Assert.Empty(await node.Blobs.OwnersAsync());
-        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(_folder.Path, "blobs")), static file => Path.GetFileName(file) != "guard");
+        await SessionsSpec.UntilAsync(
+            () => Directory.GetFiles(Path.Combine(_folder.Path, "blobs")).All(static file => Path.GetFileName(file) == "guard"), "nothing is left of their blobs");
         Assert.Empty(Directory.GetFiles(Path.Combine(_folder.Path, "locks")));
     }
 

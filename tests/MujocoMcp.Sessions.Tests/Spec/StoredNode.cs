@@ -64,10 +64,11 @@ internal sealed class StoredNode : ITestNode, IAsyncDisposable
     }
 
     /// <summary>Goes through a rehearsal, to its end.</summary>
-    public async Task RehearseAsync()
+    /// <param name="availableMiB">The machine's memory that is left; null where that isn't known.</param>
+    public async Task RehearseAsync(double? availableMiB = null)
     {
         var watcher = Inbox.Create(_system);
-        watcher.Watch(_system.ActorOf(Rehearsal.Props(_node, _ports, Registry)));
+        watcher.Watch(_system.ActorOf(Rehearsal.Props(_node, _ports, Registry, () => availableMiB)));
         await watcher.ReceiveAsync(SessionDriver.Patience);
     }
 
