@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace MujocoMcp.FaultInjection.Latency;
 
 /// <summary>Notes when there was no processor: for this process, which times the calls (a thread that wants to be woken every few milliseconds sees when
-/// it isn't), and for the servers that answer them (the kernel counts it).</summary>
+/// it isn't), for the servers that answer them, and for the whole machine (the kernel counts both).</summary>
 internal sealed class Metronome : IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
@@ -11,6 +11,7 @@ internal sealed class Metronome : IDisposable
 
     private readonly Dictionary<int, ProcessPauses> _servers = [];
     private readonly List<CallTime> _own = [];
+    private readonly MachinePauses _machine = new();
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim _end = new();
     private readonly Thread _thread;
@@ -28,18 +29,23 @@ internal sealed class Metronome : IDisposable
     }
 
     /// <summary>Ends it.</summary>
-    /// <returns>This process's pauses, and each server's.</returns>
+    /// <returns>This process's pauses, each server's, and the machine's.</returns>
     public PauseLog Stop()
     {
         _end.Set();
         _thread.Join();
-        return new PauseLog(_own, _servers.ToDictionary(static server => server.Key, static server => (IReadOnlyList<CallTime>)server.Value.Pauses));
+        return new PauseLog(_own, _servers.ToDictionary(static server => server.Key, static server => (IReadOnlyList<CallTime>)server.Value.Pauses))
+        {
+            Stolen = _machine.Stolen,
+            Disk = _machine.Disk,
+        };
     }
 
     public void Dispose()
     {
         Stop();
         foreach (var server in _servers.Values) server.Dispose();
+        _machine.Dispose();
         _end.Dispose();
     }
 
@@ -50,6 +56,7 @@ internal sealed class Metronome : IDisposable
         {
             var now = Stopwatch.GetTimestamp();
             if (Stopwatch.GetElapsedTime(last, now) > Worth) _own.Add(new CallTime(last, now));
+            _machine.Look();
             lock (_gate)
             {
                 foreach (var server in _servers.Values) server.Look();

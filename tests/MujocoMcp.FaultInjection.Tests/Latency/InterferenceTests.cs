@@ -47,7 +47,9 @@ public sealed class InterferenceTests
         CallTime[] pauses = [Call(20, 20 + (pauseMs / 2)).Time, Call(150, 150 + (pauseMs / 2)).Time];
         Assert.Equal(isExcused, Find(times, new PauseLog(pauses, new Dictionary<int, IReadOnlyList<CallTime>>())).Count == 0);
         Assert.Equal(isExcused, Find(times, new PauseLog([], new Dictionary<int, IReadOnlyList<CallTime>> { [Server] = pauses })).Count == 0);
+        Assert.Equal(isExcused, Find(times, PauseLog.None with { Stolen = pauses }).Count == 0);
         Assert.Single(Find(times, new PauseLog([], new Dictionary<int, IReadOnlyList<CallTime>> { [Twin] = pauses })));
+        Assert.Single(Find(times, PauseLog.None with { Disk = pauses }));
 
         times.Beside[0] = times.Beside[0] with { ViewerWaited = TimeSpan.FromMilliseconds(pauseMs) };
         Assert.Equal(isExcused, Find(times, PauseLog.None).Count == 0);
