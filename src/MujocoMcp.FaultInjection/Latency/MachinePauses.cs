@@ -9,8 +9,7 @@ namespace MujocoMcp.FaultInjection.Latency;
 /// or something on it waited for a disk (<c>some</c> in <c>/proc/pressure/io</c>).</summary>
 internal sealed class MachinePauses : IDisposable
 {
-    private const string Processor = "cpu";
-    private const int StealField = 8;
+    private const int StealField = 9; // of the line of all processors, whose name has two blanks behind it
     private const int TicksPerSecond = 100; // the kernel's USER_HZ, for programs the same everywhere
     private const string DiskTotal = "some ";
     private const string Total = "total=";
@@ -18,13 +17,13 @@ internal sealed class MachinePauses : IDisposable
 
     private readonly SafeFileHandle? _processors = Open("/proc/stat");
     private readonly SafeFileHandle? _disks = Open("/proc/pressure/io"); // not every kernel counts it
-    private readonly byte[] _text = new byte[16 * 1024];
-    private TimeSpan[] _stolen;
+    private readonly byte[] _text = new byte[1024]; // their first lines
+    private TimeSpan _stolen;
     private TimeSpan _diskWait;
 
     public MachinePauses() => (_stolen, _diskWait) = (StolenSoFar(), DiskWaitSoFar());
 
-    /// <summary>For which the host took a processor, the one that it took longest.</summary>
+    /// <summary>For which the host took the processors, on the average.</summary>
     public List<CallTime> Stolen { get; } = [];
 
     /// <summary>For which something waited for a disk.</summary>
@@ -33,7 +32,7 @@ internal sealed class MachinePauses : IDisposable
     public void Look()
     {
         var (stolen, diskWait) = (StolenSoFar(), DiskWaitSoFar());
-        Note(Stolen, stolen.Zip(_stolen, static (now, before) => now - before).DefaultIfEmpty().Max());
+        Note(Stolen, (stolen - _stolen) / Environment.ProcessorCount);
         Note(Disk, diskWait - _diskWait);
         (_stolen, _diskWait) = (stolen, diskWait);
     }
@@ -44,13 +43,10 @@ internal sealed class MachinePauses : IDisposable
         _disks?.Dispose();
     }
 
-    /// <summary>By processor.</summary>
-    /// <param name="stat">What <c>/proc/stat</c> says.</param>
-    internal static TimeSpan[] StolenIn(string stat) =>
-    [
-        .. stat.Split('\n').Where(static line => line.StartsWith(Processor, StringComparison.Ordinal) && char.IsAsciiDigit(line[Processor.Length]))
-            .Select(static line => TimeSpan.FromSeconds(long.Parse(line.Split(' ')[StealField], CultureInfo.InvariantCulture) / (double)TicksPerSecond)),
-    ];
+    /// <summary>Of all processors together.</summary>
+    /// <param name="stat">How <c>/proc/stat</c> begins.</param>
+    internal static TimeSpan StolenIn(string stat) =>
+        stat.Split(' ') is { Length: > StealField } fields ? TimeSpan.FromSeconds(long.Parse(fields[StealField], CultureInfo.InvariantCulture) / (double)TicksPerSecond) : TimeSpan.Zero;
 
     /// <summary>How long something waited.</summary>
     /// <param name="pressure">What <c>/proc/pressure/io</c> says.</param>
@@ -68,7 +64,7 @@ internal sealed class MachinePauses : IDisposable
 
     private static SafeFileHandle? Open(string path) => File.Exists(path) ? File.OpenHandle(path) : null;
 
-    private TimeSpan[] StolenSoFar() => StolenIn(Read(_processors));
+    private TimeSpan StolenSoFar() => StolenIn(Read(_processors));
 
     private TimeSpan DiskWaitSoFar() => DiskWaitIn(Read(_disks));
 

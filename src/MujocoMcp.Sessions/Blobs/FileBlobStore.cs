@@ -24,12 +24,17 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     // The guard is held for a few looks and links, unless its holder is stopped: nobody's commands are to wait for that one.
     private static readonly TimeSpan GuardWait = TimeSpan.FromSeconds(5);
 
+    // A server that ends has so much time for what it is still to delete; a sweep finds the rest.
+    private static readonly TimeSpan DeletionWait = TimeSpan.FromSeconds(2);
+
     // Stands for whoever will name it: a name of this owner lapses with the grace.
     private const string Nobody = "unnamed";
 
     private readonly string _names = Path.Combine(folder, "names");
     private readonly string _guard = Path.Combine(folder, "guard");
     private readonly RecentBlobs _recent = new();
+    private readonly Lock _gate = new();
+    private Task _deletion = Task.CompletedTask;
     private long _swept;
 
     /// <summary>Deletes a file; of a disk that takes its time, a test's.</summary>
@@ -55,9 +60,12 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     }
 
     public async ValueTask RetainAsync(string owner, IReadOnlyCollection<string> digests, CancellationToken cancellationToken = default) =>
-        LogFailure(Task.Run((await RunAsync(() => Retain(owner, [.. digests]), cancellationToken).ConfigureAwait(false)).Delete, CancellationToken.None));
+        DeleteLater(await RunAsync(() => Retain(owner, [.. digests]), cancellationToken).ConfigureAwait(false));
 
     public async ValueTask<IReadOnlyCollection<string>> OwnersAsync(CancellationToken cancellationToken = default) => await RunAsync(Owners, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Waits a while until what was forgotten is off the disk.</summary>
+    internal void AwaitDeletions() => Task.WaitAny([_deletion], DeletionWait);
 
     /// <summary>Deletes what nobody names and nobody will.</summary>
     internal Task SweepAsync() => RunAsync(Sweep, CancellationToken.None);
@@ -155,6 +163,16 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
         if (last != 0 && clock.GetElapsedTime(last, now) < BetweenSweeps) return;
         if (Interlocked.CompareExchange(ref _swept, now, last) != last) return;
         LogFailure(SweepAsync());
+    }
+
+    // One after the other: a slow disk keeps one thread of the pool.
+    private void DeleteLater(ForgottenBlobs forgotten)
+    {
+        lock (_gate)
+        {
+            _deletion = _deletion.ContinueWith(_ => forgotten.Delete(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            LogFailure(_deletion);
+        }
     }
 
     private void LogFailure(Task deletion) =>

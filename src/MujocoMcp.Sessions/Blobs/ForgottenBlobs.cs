@@ -14,8 +14,15 @@ internal sealed class ForgottenBlobs(string folder, Action<string> delete)
     public void Add(string file)
     {
         var path = Path.Combine(folder, $"{Guid.NewGuid():N}{DataFolder.Passing}");
-        File.Move(file, path, overwrite: true); // a rename, and no second link for the moment
-        _paths.Add(path);
+        try
+        {
+            File.Move(file, path, overwrite: true); // a rename, and no second link for the moment
+            _paths.Add(path);
+        }
+        catch (FileNotFoundException)
+        {
+            // What somebody else had taken out is off the disk.
+        }
     }
 
     /// <summary>Takes them off the disk. With the guard given back.</summary>

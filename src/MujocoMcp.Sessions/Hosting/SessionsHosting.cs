@@ -41,6 +41,7 @@ public static class SessionsHosting
             ISessionCatalog catalog = database is null ? new MemorySessionCatalog() : new SqliteSessionCatalog(folder!, use!, options.Storage, database, clock);
             var node = new NodeServices(options, new ViewerLauncher(options, spawner, clock), blobs, catalog, clock, loggers);
             system.RegisterOnTermination(node.Compiled.Dispose);
+            if (blobs is FileBlobStore files) system.RegisterOnTermination(files.AwaitDeletions);
             var supervisor = system.ActorOf(MujocoSupervisor.Props(node, mcpAdapter), "mujoco");
             var children = await supervisor.Ask<MujocoSupervisor.Children>(new MujocoSupervisor.GetChildren(), StartWait).ConfigureAwait(false);
             registry.Register<SessionsKey>(children.Sessions);

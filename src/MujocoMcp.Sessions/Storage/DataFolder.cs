@@ -45,7 +45,7 @@ public sealed class DataFolder
     /// <summary>What the database takes, bytes, with what is not yet written back to it.</summary>
     internal long DatabaseBytes() => LengthOf(Database) + LengthOf(Database + "-wal") + LengthOf(Database + "-shm");
 
-    /// <summary>What the blobs take, bytes. One that several sessions name counts once; one that comes or goes at this moment doesn't.</summary>
+    /// <summary>What the blobs take, bytes. One that several sessions name counts once; one that is being written or deleted doesn't, nor what a killed server left of such, for its hour.</summary>
     internal long BlobBytes() => new DirectoryInfo(Blobs).EnumerateFiles().Sum(static file => file.Extension != Passing && file.Exists ? file.Length : 0);
 
     /// <summary>So end the names of files that are being written, or deleted.</summary>

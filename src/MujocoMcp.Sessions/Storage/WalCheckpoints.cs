@@ -20,7 +20,10 @@ internal sealed unsafe partial class WalCheckpoints
     // The log starts over at a commit that finds all of it moved. Where commits leave no pause for that, they wait a moment for it.
     private const int TooMany = 2 * Worth;
 
-    // Behind a slow disk they would wait for longer than anybody is to: the log rather grows, but to no more than that (256 MB).
+    // So few are moved in a moment.
+    private const int Few = Worth / 4;
+
+    // Behind a slow disk they would wait for longer than anybody is to: the log rather grows, until it has that many (256 MB).
     private const int AtMost = 16 * Worth;
 
     private const int PageBytes = 4096;
@@ -73,9 +76,8 @@ internal sealed unsafe partial class WalCheckpoints
         try
         {
             using var connection = _connect();
-            var logged = MoveBeside(connection);
-            if (logged >= AtMost || (logged >= TooMany && IsDiskQuick(connection))) Checkpoint(connection, "restart");
-            // What is still to be moved was committed meanwhile, or somebody reads what the database held before it: nobody is to wait for that to end.
+            var (logged, _) = MoveBeside(connection);
+            if (logged >= TooMany && IsRestToBeMovedAlone(connection)) Checkpoint(connection, "restart");
             Volatile.Write(ref _next, logged + Worth);
         }
         catch (SqliteException failed)
@@ -88,26 +90,28 @@ internal sealed unsafe partial class WalCheckpoints
         }
     }
 
-    /// <summary>Whether commits would wait for a moment only while the rest is moved.</summary>
-    private bool IsDiskQuick(SqliteConnection connection)
+    /// <summary>Whether commits are to wait while the rest is moved: as it would only take a moment, or as the log is too long.</summary>
+    private bool IsRestToBeMovedAlone(SqliteConnection connection)
     {
-        // So that the disk gets now what was moved, and then as little as there is to move alone.
+        // The disk gets what was moved, and then what was committed meanwhile: so little is left.
         Sync(connection.Handle!);
         var since = _clock.GetTimestamp();
-        MoveBeside(connection);
-        return _clock.GetElapsedTime(since) < Quick;
+        var (logged, moved) = MoveBeside(connection);
+        Sync(connection.Handle!);
+        // Where much is left, somebody reads what the database held before it: nobody is to wait for that to end.
+        return logged >= AtMost || (logged - moved < Few && _clock.GetElapsedTime(since) < Quick);
     }
 
-    private static int MoveBeside(SqliteConnection connection) => Checkpoint(connection, "passive");
+    private static (int Logged, int Moved) MoveBeside(SqliteConnection connection) => Checkpoint(connection, "passive");
 
-    /// <returns>How many pages the log has.</returns>
-    private static int Checkpoint(SqliteConnection connection, string how)
+    /// <returns>How many pages the log has, and how many of them are in the database.</returns>
+    private static (int Logged, int Moved) Checkpoint(SqliteConnection connection, string how)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"pragma wal_checkpoint({how})";
         using var row = command.ExecuteReader();
         row.Read();
-        return row.GetInt32(1);
+        return (row.GetInt32(1), row.GetInt32(2));
     }
 
     /// <summary>Has the database's file written to the disk. By SQLite's own descriptor: the kernel would take closing another for giving up all locks on the file.</summary>

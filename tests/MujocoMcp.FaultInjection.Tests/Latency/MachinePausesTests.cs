@@ -6,11 +6,11 @@ namespace MujocoMcp.FaultInjection.Tests.Latency;
 public sealed class MachinePausesTests
 {
     [Fact]
-    public void What_the_host_took_is_read_by_processor()
+    public void What_the_host_took_is_read()
     {
         const string Stat = "cpu  5 0 7 90 3 0 1 42 0 0\ncpu0 3 0 4 40 2 0 1 2 0 0\ncpu1 2 0 3 50 1 0 0 40 0 0\nintr 99 1 2\nctxt 12\n";
-        Assert.Equal([TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(400)], MachinePauses.StolenIn(Stat));
-        Assert.Empty(MachinePauses.StolenIn(""));
+        Assert.Equal(TimeSpan.FromMilliseconds(420), MachinePauses.StolenIn(Stat));
+        Assert.Equal(TimeSpan.Zero, MachinePauses.StolenIn(""));
     }
 
     [Fact]
@@ -21,21 +21,18 @@ public sealed class MachinePausesTests
         Assert.Equal(TimeSpan.Zero, MachinePauses.DiskWaitIn(""));
     }
 
-    [Fact]
-    public void This_machines_processors_are_read() => Assert.NotEmpty(MachinePauses.StolenIn(File.ReadAllText("/proc/stat")));
-
     [PressureFact]
     public void A_disk_that_is_waited_for_is_seen()
     {
         using var pauses = new MachinePauses();
-        var file = Path.GetTempFileName();
+        var file = Path.Combine(AppContext.BaseDirectory, $"{Guid.NewGuid():N}.tmp"); // on a disk, where a folder for temporary files may be in memory
         try
         {
             var block = new byte[64 * 1024 * 1024];
-            using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Write);
+            Random.Shared.NextBytes(block);
+            using var handle = File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write);
             for (var since = Stopwatch.StartNew(); pauses.Disk.Count == 0 && since.Elapsed < TimeSpan.FromSeconds(30); pauses.Look())
             {
-                Random.Shared.NextBytes(block.AsSpan(0, 1024));
                 RandomAccess.Write(handle, block, 0);
                 RandomAccess.FlushToDisk(handle);
             }

@@ -247,7 +247,7 @@ public sealed partial class FileBlobStoreTests : IDisposable
         isBusy.Set();
         await SessionsSpec.UntilAsync(() => deleted == 1, "it is deleted");
 
-        await StoreUnnamedAsync("an observation");
+        await PutAsync(_store, "an observation", "unnamed"); // in whose name those are kept that nobody names yet
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "0123.new"), "hal");
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "4567"), "named by nobody");
         _clock.Pass(FileBlobStore.Grace + TimeSpan.FromMinutes(1));

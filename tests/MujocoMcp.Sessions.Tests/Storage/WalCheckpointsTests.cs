@@ -12,7 +12,7 @@ public sealed class WalCheckpointsTests : IAsyncLifetime
     private const int PageBytes = 4096;
     private const int Commits = 2000;
     private const int MiB = 1 << 20;
-    private const double PauseSeconds = 0.0003;
+    private const double PauseMs = 0.3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryFolder _folder = new();
@@ -51,7 +51,7 @@ public sealed class WalCheckpointsTests : IAsyncLifetime
         while (SizeOf(_data.Database) < Commits * PageBytes)
         {
             Commit(connection, Commits);
-            await Task.Delay(10, patience.Token);
+            await Task.Delay(1, patience.Token);
         }
     }
 
@@ -64,31 +64,39 @@ public sealed class WalCheckpointsTests : IAsyncLifetime
         var beginning = TimesStartedOver();
         for (var row = 1; TimesStartedOver() == beginning; row++)
         {
-            Assert.False(patience.IsCancellationRequested, $"After {row} commits the log has not started over: it has {SizeOf(_data.Database + "-wal") >> 20} MiB.");
+            Assert.False(patience.IsCancellationRequested, $"After {row} commits the log has not started over: it has {LogMiB} MiB.");
             Commit(connection, row % Commits);
             // As many sessions at work leave it: a checkpoint takes a hundred times as long.
-            var goOn = Stopwatch.GetTimestamp() + (long)(PauseSeconds * Stopwatch.Frequency);
-            while (Stopwatch.GetTimestamp() < goOn) Thread.SpinWait(20);
+            Pause(PauseMs);
         }
     }
 
-    [Fact]
-    public void Behind_a_slow_disk_no_commit_waits_until_the_log_is_long_indeed()
+    [Theory]
+    [InlineData(0, 1.0, 30, 200)]
+    [InlineData(100, 0.0, 240, 1000)]
+    public async Task Commits_are_held_while_a_quick_disk_gets_the_rest_and_for_a_slow_one_only_when_the_log_is_long_indeed(int diskMs, double pauseMs, int leastMiB, int mostMiB)
     {
-        var database = new SessionsDatabase(_data, new StorageOptions(), new SlowDisk());
-        using var connection = database.Connect();
-        Commit(connection, 0);
-        var beginning = TimesStartedOver();
-        var longest = 0L;
-        for (; TimesStartedOver() == beginning; longest = Math.Max(longest, SizeOf(_data.Database + "-wal")))
+        var held = new TaskCompletionSource<double>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var checkpoints = new WalCheckpoints(() => new HeardConnection(_database.ConnectionString, command => { if (command.Contains("restart", StringComparison.Ordinal)) held.TrySetResult(LogMiB); }), new Disk(diskMs));
+        using var connection = new SqliteConnection(_database.ConnectionString);
+        connection.Open();
+        new ConnectionSettings(new StorageOptions(), checkpoints).Apply(connection);
+        using var patience = new CancellationTokenSource(3 * Patience);
+        for (var row = 0; !held.Task.IsCompleted; row++)
         {
-            // Twice as long it would be a leak.
-            Assert.InRange(longest, 0, 512 * MiB);
-            for (var row = 0; row < 100; row++) Commit(connection, row);
+            Assert.False(patience.IsCancellationRequested, $"After {row} commits none was held: the log has {LogMiB} MiB.");
+            Commit(connection, row % 100);
+            Pause(pauseMs);
         }
 
-        Assert.InRange(longest, 240 * MiB, 512 * MiB);
-        Assert.InRange(SizeOf(_data.Database + "-wal"), 0, 40 * MiB);
+        Assert.InRange(await held.Task, leastMiB, mostMiB);
+        for (var beginning = TimesStartedOver(); TimesStartedOver() == beginning;)
+        {
+            Assert.False(patience.IsCancellationRequested, "The log has not started over.");
+            Commit(connection, 0);
+        }
+
+        Assert.InRange(LogMiB, 0, 40);
     }
 
     [Fact]
@@ -112,14 +120,40 @@ public sealed class WalCheckpointsTests : IAsyncLifetime
         Assert.Equal(1L, Scalar(reader, "select count(*) from snapshot", reading));
     }
 
-    /// <summary>The time of a machine whose disk takes long.</summary>
-    private sealed class SlowDisk : TimeProvider
+    private double LogMiB => SizeOf(_data.Database + "-wal") / (double)MiB;
+
+    /// <summary>The time of a machine whose disk takes so long.</summary>
+    private sealed class Disk(int ms) : TimeProvider
     {
         private long _now;
 
         public override long TimestampFrequency => 1000;
 
-        public override long GetTimestamp() => Interlocked.Add(ref _now, 100);
+        public override long GetTimestamp() => Interlocked.Add(ref _now, ms);
+    }
+
+    /// <summary>Tells what it is asked for.</summary>
+    private sealed class HeardConnection : SqliteConnection
+    {
+        private readonly Action<string> _hear;
+
+        public HeardConnection(string how, Action<string> hear)
+            : base($"{how};Pooling=False")
+        {
+            _hear = hear;
+            Open();
+        }
+
+        public override SqliteCommand CreateCommand() => new HeardCommand(_hear) { Connection = this };
+    }
+
+    private sealed class HeardCommand(Action<string> hear) : SqliteCommand
+    {
+        public override SqliteDataReader ExecuteReader()
+        {
+            hear(CommandText);
+            return base.ExecuteReader();
+        }
     }
 
     // The log's head counts it, big-endian.
@@ -129,6 +163,12 @@ public sealed class WalCheckpointsTests : IAsyncLifetime
         Span<byte> head = stackalloc byte[16];
         log.ReadExactly(head);
         return BinaryPrimitives.ReadUInt32BigEndian(head[12..]);
+    }
+
+    private static void Pause(double ms)
+    {
+        var goOn = Stopwatch.GetTimestamp() + (long)(ms * Stopwatch.Frequency / 1000);
+        while (Stopwatch.GetTimestamp() < goOn) Thread.SpinWait(20);
     }
 
     private static void Commit(SqliteConnection connection, int row)
