@@ -57,9 +57,7 @@ internal sealed class MachinePauses : IDisposable
 
     private static void Note(List<CallTime> pauses, TimeSpan pause)
     {
-        if (pause <= Worth) return;
-        var now = Stopwatch.GetTimestamp();
-        pauses.Add(new CallTime(now - (long)(pause.TotalSeconds * Stopwatch.Frequency), now));
+        if (pause > Worth) pauses.Add(CallTime.Until(Stopwatch.GetTimestamp(), pause));
     }
 
     private static SafeFileHandle? Open(string path) => File.Exists(path) ? File.OpenHandle(path) : null;

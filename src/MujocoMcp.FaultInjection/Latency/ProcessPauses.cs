@@ -16,8 +16,8 @@ internal sealed class ProcessPauses(int pid) : IDisposable
     public void Look()
     {
         var now = Stopwatch.GetTimestamp();
-        var pause = _waits.Look();
-        if (pause > Worth) Pauses.Add(new CallTime(Math.Min(_last, now - (long)(pause.TotalSeconds * Stopwatch.Frequency)), now));
+        var wait = CallTime.Until(now, _waits.Look());
+        if (wait.Took > Worth) Pauses.Add(wait with { Began = Math.Min(_last, wait.Began) });
         _last = now;
     }
 

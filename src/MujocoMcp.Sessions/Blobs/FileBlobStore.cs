@@ -130,15 +130,21 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
         RandomAccess.FlushToDisk(file);
     }
 
-    private ForgottenBlobs Retain(string owner, HashSet<string> kept)
+    private ForgottenBlobs Retain(string owner, HashSet<string> kept) => Forget(forgotten =>
     {
-        var forgotten = new ForgottenBlobs(folder, Delete);
         // The look too: a session that closes and the registry that deletes it want the same gone, at the same time.
-        using var guard = FileLock.Hold(_guard, GuardWait);
         var names = new DirectoryInfo(NamesOf(owner));
-        if (!names.Exists) return forgotten;
+        if (!names.Exists) return;
         Drop(names.EnumerateFiles().Where(name => !kept.Contains(name.Name)).ToArray(), forgotten);
         if (kept.Count == 0) names.Delete(recursive: true);
+    });
+
+    /// <summary>Takes files out of the store, with the guard held.</summary>
+    /// <returns>What is to be deleted then.</returns>
+    private ForgottenBlobs Forget(Action<ForgottenBlobs> takeOut)
+    {
+        var forgotten = new ForgottenBlobs(folder, Delete);
+        using (FileLock.Hold(_guard, GuardWait)) takeOut(forgotten);
         return forgotten;
     }
 
@@ -184,27 +190,16 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
         foreach (var names in Files(NamesOf(Nobody)).Where(IsOld).Chunk(SweptAtOnce)) DropOld(names);
         foreach (var files in Files(folder).Where(file => file.FullName != _guard && IsOld(file) && IsForgotten(file)).Chunk(SweptAtOnce)) DeleteOld(files);
 
-        void DropOld(FileInfo[] names)
-        {
-            var forgotten = new ForgottenBlobs(folder, Delete);
-            using (FileLock.Hold(_guard, GuardWait)) Drop([.. names.Where(IsStillOld)], forgotten);
-            forgotten.Delete();
-        }
+        void DropOld(FileInfo[] names) => Forget(forgotten => Drop([.. names.Where(IsStillOld)], forgotten)).Delete();
 
-        void DeleteOld(FileInfo[] files)
+        void DeleteOld(FileInfo[] files) => Forget(forgotten =>
         {
-            var forgotten = new ForgottenBlobs(folder, Delete);
-            using (FileLock.Hold(_guard, GuardWait))
+            foreach (var file in files.Where(IsStillOld))
             {
-                foreach (var file in files.Where(IsStillOld))
-                {
-                    if (IsHalfWritten(file)) forgotten.Add(file.FullName);
-                    else RemoveIfForgotten(file.Name, forgotten);
-                }
+                if (IsHalfWritten(file)) forgotten.Add(file.FullName);
+                else RemoveIfForgotten(file.Name, forgotten);
             }
-
-            forgotten.Delete();
-        }
+        }).Delete();
 
         bool IsOld(FileInfo file) => file.LastWriteTimeUtc < old;
 

@@ -8,6 +8,9 @@ public sealed class DataFolder
     /// <summary>The version of what is written here. Raised when an older program could no longer read it.</summary>
     public const int Format = 1;
 
+    /// <summary>So end the names of blobs that are being written, or deleted.</summary>
+    internal const string Passing = ".new";
+
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private DataFolder(string path) => Path = path;
@@ -47,9 +50,6 @@ public sealed class DataFolder
 
     /// <summary>What the blobs take, bytes. One that several sessions name counts once; one that is being written or deleted doesn't, nor what a killed server left of such, for its hour.</summary>
     internal long BlobBytes() => new DirectoryInfo(Blobs).EnumerateFiles().Sum(static file => file.Extension != Passing && file.Exists ? file.Length : 0);
-
-    /// <summary>So end the names of files that are being written, or deleted.</summary>
-    internal const string Passing = ".new";
 
     internal static string DatabaseOf(string folder) => System.IO.Path.Combine(folder, "sessions.db");
 

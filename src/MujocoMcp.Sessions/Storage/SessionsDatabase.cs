@@ -56,12 +56,9 @@ internal sealed class SessionsDatabase
     private readonly Lock _gate = new();
     private Task? _ready;
 
-    /// <param name="folder">Where the file is.</param>
-    /// <param name="options">How safely sessions are kept.</param>
-    /// <param name="clock">Tells how quick the disk is; null for the system's.</param>
-    public SessionsDatabase(DataFolder folder, StorageOptions options, TimeProvider? clock = null)
+    public SessionsDatabase(DataFolder folder, StorageOptions options)
     {
-        _checkpoints = new WalCheckpoints(ConnectForCheckpoint, clock ?? TimeProvider.System);
+        _checkpoints = new WalCheckpoints(ConnectForCheckpoint, TimeProvider.System);
         Settings = new ConnectionSettings(options, _checkpoints);
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds) }.ToString();
     }

@@ -27,15 +27,14 @@ internal sealed unsafe partial class WalCheckpoints
     private const int AtMost = 16 * Worth;
 
     private const int PageBytes = 4096;
+    private const int FilePointer = 7; // SQLITE_FCNTL_FILE_POINTER
+    private const int SyncMethod = 5; // a sqlite3_file begins with its sqlite3_io_methods: xSync is the fifth behind their version
+    private const int SyncNormal = 2; // SQLITE_SYNC_NORMAL
 
     /// <summary>A log that is longer is cut to that when it starts over.</summary>
     public const int UsualBytes = TooMany * PageBytes;
 
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(20);
-
-    private const int FilePointer = 7; // SQLITE_FCNTL_FILE_POINTER
-    private const int SyncMethod = 5; // a sqlite3_file begins with its sqlite3_io_methods: xSync is the fifth behind their version
-    private const int SyncNormal = 2; // SQLITE_SYNC_NORMAL
 
     private readonly Func<SqliteConnection> _connect;
     private readonly TimeProvider _clock;
