@@ -78,64 +78,10 @@ public sealed class SqliteJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rehearsal_does_what_sessions_do_and_nothing_is_left_of_it_soon_after_the_next_start()
-    {
-        await using (var node = new StoredNode(_folder.Path))
-        {
-            await (await node.OpenAsync()).LoadAsync();
-            Execute("create table seen (what text);"
-                + string.Concat(from table in new[] { "journal", "snapshot" }
-                                from change in new[] { "insert", "delete" }
-                                select $"create trigger {table}_{change} after {change} on {table} begin insert into seen values ('{change} {table}'); end;"));
-            await node.RehearseAsync();
-            Assert.Equal(["delete journal", "delete snapshot", "insert journal", "insert snapshot"], node.Query("select distinct what from seen order by what"));
-            Assert.Empty(node.Query("select 1 from snapshot"));
-            Assert.Equal(["2", "2"], node.Query("select count(*) from journal group by persistence_id"));
-        }
-
-        await using var next = new StoredNode(_folder.Path);
-        await (await next.OpenAsync()).LoadAsync();
-        Assert.Equal(2, next.Query("select distinct persistence_id from journal").Count(static id => id.StartsWith("session-", StringComparison.Ordinal)));
-        await SessionsSpec.UntilAsync(() => next.Query("select 1 from journal where persistence_id like 'rehearsal-%'").Count == 0, "what is left of it is swept");
-    }
-
-    [Theory]
-    [InlineData(1, null, 2)]
-    [InlineData(1, 600.0, 2)]
-    [InlineData(1, 500.0, 0)] // less than a pool leaves to others
-    [InlineData(0, null, 0)]
-    public async Task A_rehearsal_is_the_first_that_a_new_folder_is_used_for_and_leaves_nothing_in_it(int pool, double? availableMiB, int viewers)
-    {
-        await using var node = new StoredNode(_folder.Path, new SessionsOptions { Pool = new PoolOptions { Size = pool } });
-
-        await node.RehearseAsync(availableMiB);
-
-        Assert.Equal((viewers, 0), (node.Machine.Launches, node.Machine.Alive.Length));
-        Assert.Equal(viewers, node.Machine.Calls.Count(static call => call.Name == "execute"));
-        // The last two events of the journal's own rehearsal are the sweep's.
-        Assert.Empty(node.Query("select persistence_id from journal where persistence_id not like 'rehearsal-%' union all select persistence_id from snapshot union all select id from session"));
-        Assert.Empty(await node.Blobs.OwnersAsync());
-        await SessionsSpec.UntilAsync(
-            () => Directory.GetFiles(Path.Combine(_folder.Path, "blobs")).All(static file => Path.GetFileName(file) == "guard"), "nothing is left of their blobs");
-        Assert.Empty(Directory.GetFiles(Path.Combine(_folder.Path, "locks")));
-    }
-
-    [Fact]
-    public async Task A_rehearsal_keeps_out_of_the_way_of_sessions_that_there_are()
-    {
-        await using var node = new StoredNode(_folder.Path);
-        await (await node.OpenAsync()).LoadAsync();
-
-        await node.RehearseAsync();
-
-        Assert.Equal(1, node.Machine.Launches);
-    }
-
-    [Fact]
     public async Task A_session_whose_server_ended_before_its_first_event_is_there_as_it_was_opened()
     {
         var id = await ParkOneAsync(static session => session.UntilAsync(SessionStatus.Ready), "mine");
-        Execute("delete from journal");
+        _folder.Execute("delete from journal");
         await using var next = new StoredNode(_folder.Path, new SessionsOptions { Isolation = Isolation.Shared });
         var info = await next.Session(id).InfoAsync();
         Assert.Equal((Isolation.Isolated, "mine"), (info.Isolation, info.Label));
@@ -147,10 +93,10 @@ public sealed class SqliteJournalTests : IDisposable
     public async Task A_session_whose_events_are_all_gone_is_unreadable_and_not_a_new_one()
     {
         var id = await ParkOneAsync(static session => session.LoadAsync());
-        Execute("update journal set deleted = 1; delete from snapshot");
+        _folder.Execute("update journal set deleted = 1; delete from snapshot");
         await using var next = new StoredNode(_folder.Path);
         SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), ErrorCode.StorageUnavailable);
-        Execute("update journal set deleted = 0");
+        _folder.Execute("update journal set deleted = 0");
         Assert.Null((await next.Session(id).TryStepAsync(1)).Failure);
     }
 
@@ -188,10 +134,10 @@ public sealed class SqliteJournalTests : IDisposable
             await node.RestAsync();
         }
 
-        Execute("create table aside as select * from journal; update journal set message = 'x'; delete from snapshot");
+        _folder.Execute("create table aside as select * from journal; update journal set message = 'x'; delete from snapshot");
         await using var next = new StoredNode(_folder.Path);
         SessionsSpec.IsRefused(await next.Registry.Ask<SessionReply>(open, SessionDriver.Patience), ErrorCode.StorageUnavailable);
-        Execute("update journal set message = (select message from aside where aside.ordering = journal.ordering)");
+        _folder.Execute("update journal set message = (select message from aside where aside.ordering = journal.ordering)");
         Assert.True((await next.Registry.Ask<SessionReply>(open, SessionDriver.Patience)).Repeated);
     }
 
@@ -199,7 +145,7 @@ public sealed class SqliteJournalTests : IDisposable
     public async Task A_checkpoint_that_cannot_be_read_gives_way_to_the_one_before_it()
     {
         var (id, digest) = await KeepCheckpointsAsync(2);
-        Execute("update snapshot set snapshot = substr(snapshot, 1, 100) where sequence_number = (select max(sequence_number) from snapshot)");
+        _folder.Execute("update snapshot set snapshot = substr(snapshot, 1, 100) where sequence_number = (select max(sequence_number) from snapshot)");
         await using var next = new StoredNode(_folder.Path);
         Assert.Equal(digest, await next.Session(id).DigestAsync());
     }
@@ -208,10 +154,10 @@ public sealed class SqliteJournalTests : IDisposable
     public async Task Where_no_checkpoint_can_be_read_the_session_is_said_to_be_unreadable()
     {
         var (id, digest) = await KeepCheckpointsAsync(2);
-        Execute("create table aside as select * from snapshot; update snapshot set snapshot = 'x'");
+        _folder.Execute("create table aside as select * from snapshot; update snapshot set snapshot = 'x'");
         await using var next = new StoredNode(_folder.Path);
         SessionsSpec.IsRefused(await next.Session(id).TryStepAsync(1), ErrorCode.StorageUnavailable);
-        Execute("update snapshot set snapshot = (select snapshot from aside where aside.sequence_number = snapshot.sequence_number)");
+        _folder.Execute("update snapshot set snapshot = (select snapshot from aside where aside.sequence_number = snapshot.sequence_number)");
         Assert.Equal(digest, await next.Session(id).DigestAsync());
     }
 
@@ -406,9 +352,9 @@ public sealed class SqliteJournalTests : IDisposable
         return (session.Id, digest);
     }
 
-    private void RefuseDeletions() => Execute("create trigger kept before delete on snapshot begin select raise(abort, 'not yet'); end");
+    private void RefuseDeletions() => _folder.Execute("create trigger kept before delete on snapshot begin select raise(abort, 'not yet'); end");
 
-    private void AllowDeletions() => Execute("drop trigger kept");
+    private void AllowDeletions() => _folder.Execute("drop trigger kept");
 
     /// <summary>A session that ended, whose server did before it was deleted.</summary>
     private async Task IsGoneAtTheNextStartAsync(SessionId id)
@@ -423,15 +369,6 @@ public sealed class SqliteJournalTests : IDisposable
 
     private static Task NothingIsLeftAsync(StoredNode node) =>
         SessionsSpec.UntilAsync(() => node.Query("select 1 from session union select 1 from journal union select 1 from snapshot").Count == 0, "nothing of it is left");
-
-    private void Execute(string text)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "sessions.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        command.ExecuteNonQuery();
-    }
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 
 namespace MujocoMcp.Sessions.Tests.Storage;
 
@@ -8,6 +9,16 @@ internal sealed class TemporaryFolder : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public string Path { get; } = Directory.CreateTempSubdirectory("mujoco-mcp-test-").FullName;
+
+    /// <summary>Changes the sessions' database behind the back of whoever uses it.</summary>
+    public void Execute(string text)
+    {
+        using var connection = new SqliteConnection($"Data Source={System.IO.Path.Combine(Path, "sessions.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
 
     /// <summary>Deletes the folder, again where work that had begun before its node ended still put a file there.</summary>
     public void Dispose()
