@@ -6,7 +6,7 @@ public sealed record PoolOptions
     /// <summary>How many stand ready; 0 for none. Each costs the memory of an idle viewer, some 7 MiB of its own, and saves a session, or a recovery, a process start.</summary>
     public int Size { get; init; } = 1;
 
-    /// <summary>The quiet that comes before a start for the pool: after the node's own start, and after each viewer that a session was given.</summary>
+    /// <summary>The quiet that comes before a start for the pool: after the node's own start, which includes a rehearsal, and after each viewer that a session was given.</summary>
     public TimeSpan RefillAfter { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>With less memory than this available on the machine, none stands ready, MiB.</summary>

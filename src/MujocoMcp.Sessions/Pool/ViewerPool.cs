@@ -17,6 +17,7 @@ internal sealed class ViewerPool : ReceiveActor, IWithTimers
 
     private readonly NodeServices _node;
     private readonly Func<double?> _availableMiB;
+    private readonly Task _rehearsed;
     private readonly RestartPolicy _policy;
     private readonly ILogger _log;
 
@@ -27,13 +28,14 @@ internal sealed class ViewerPool : ReceiveActor, IWithTimers
     private TimeSpan _backOff;
     private bool _isDrained;
 
-    public ViewerPool(NodeServices node, Func<double?> availableMiB)
+    public ViewerPool(NodeServices node, Func<double?> availableMiB, Task rehearsed)
     {
-        (_node, _availableMiB) = (node, availableMiB);
+        (_node, _availableMiB, _rehearsed) = (node, availableMiB, rehearsed);
         _policy = new RestartPolicy(node.Options.Restarts, node.Clock, Random.Shared);
         _log = node.Loggers.CreateLogger<ViewerPool>();
         Receive<TakeViewer>(Give);
         Receive<Fill>(_ => StartNext());
+        Receive<Rehearsed>(_ => FillUnlessSoon());
         Receive<Ready>(ready => ready.Viewer == _starting, ready => Keep(ready.Viewer));
         Receive<NotReady>(failed => failed.Viewer == _starting, failed => GiveUp(failed.Why.Message));
         Receive<StartOverdue>(overdue => overdue.Viewer == _starting, _ => GiveUp("it was not ready in time"));
@@ -54,12 +56,14 @@ internal sealed class ViewerPool : ReceiveActor, IWithTimers
     /// <summary>A pool.</summary>
     /// <param name="node">The node's services; its launcher is the one that starts processes.</param>
     /// <param name="availableMiB">Tells the machine's available memory; null where that isn't known.</param>
-    public static Props Props(NodeServices node, Func<double?> availableMiB) => Akka.Actor.Props.Create(() => new ViewerPool(node, availableMiB));
+    /// <param name="rehearsed">Ends when the node has rehearsed what sessions do. Until then none is started: whoever finds one ready finds the node ready too.</param>
+    public static Props Props(NodeServices node, Func<double?> availableMiB, Task rehearsed) => Akka.Actor.Props.Create(() => new ViewerPool(node, availableMiB, rehearsed));
 
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer(nameof(CheckHealth), new CheckHealth(), _node.Options.HealthCheckInterval);
         FillAfter(Options.RefillAfter);
+        _rehearsed.PipeTo(Self, success: static () => new Rehearsed());
     }
 
     protected override void PreRestart(Exception reason, object message)
@@ -81,9 +85,14 @@ internal sealed class ViewerPool : ReceiveActor, IWithTimers
 
     private void FillAfter(TimeSpan quiet) => Timers.StartSingleTimer(nameof(Fill), new Fill(), quiet);
 
+    private void FillUnlessSoon()
+    {
+        if (!Timers.IsTimerActive(nameof(Fill))) StartNext();
+    }
+
     private void StartNext()
     {
-        if (_starting is not null || _ready.Count >= Options.Size || IsMemoryShort()) return;
+        if (!_rehearsed.IsCompleted || _starting is not null || _ready.Count >= Options.Size || IsMemoryShort()) return;
         var wait = _backOff - _node.Clock.GetElapsedTime(_backOffSince);
         if (wait > TimeSpan.Zero)
         {
@@ -164,6 +173,8 @@ internal sealed class ViewerPool : ReceiveActor, IWithTimers
     }
 
     private sealed record Fill;
+
+    private sealed record Rehearsed;
 
     private sealed record Ready(WarmViewer Viewer);
 

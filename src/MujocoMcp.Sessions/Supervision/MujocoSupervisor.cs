@@ -11,18 +11,20 @@ namespace MujocoMcp.Sessions.Supervision;
 /// <summary>Root of the tree; <c>/user/mujoco</c>. Each child is restarted by itself; nothing below takes the root down.</summary>
 internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
 {
-    // Behind the first call, which often waits for the start; before much work is under way, and before the pool is filled, which waits until nobody has asked for a viewer.
+    // Behind the first call, which often waits for the start; before much work is under way.
     private static readonly TimeSpan RehearseAfter = TimeSpan.FromSeconds(0.25);
 
     // The runtime's own measure.
     private const long EnoughOldBytes = 4 << 20;
+
+    private readonly TaskCompletionSource _rehearsed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public MujocoSupervisor(NodeServices node, Func<IActorRef, IBlobStore, Props> mcpAdapter)
     {
         var ports = Context.ActorOf(PortAllocator.Props(node.Options.Ports), "ports");
         if (node.Options.Pool.Size > 0)
         {
-            var pool = Context.ActorOf(ViewerPool.Props(node, AvailableMemory.ReadMiB), "pool");
+            var pool = Context.ActorOf(ViewerPool.Props(node, AvailableMemory.ReadMiB, _rehearsed.Task), "pool");
             node = node with { Launcher = new PooledLauncher(pool, node.Launcher), Pool = pool };
         }
 
@@ -31,7 +33,11 @@ internal sealed class MujocoSupervisor : ReceiveActor, IWithTimers
         var adapter = Context.ActorOf(mcpAdapter(sessions, node.Blobs), "mcp");
         Receive<GetChildren>(_ => Sender.Tell(new Children(sessions, adapter)));
         Receive<Rehearse>(_ => Context.Watch(Context.ActorOf(Rehearsal.Props(node, ports, sessions, AvailableMemory.ReadMiB), "rehearsal")));
-        Receive<Terminated>(static _ => MakeOld());
+        Receive<Terminated>(_ =>
+        {
+            MakeOld();
+            _rehearsed.SetResult();
+        });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

@@ -79,17 +79,18 @@ internal sealed class Rehearsal : ReceiveActor, IWithTimers
 
     private async Task<Lived> LiveAsync(SessionId id, IActorRef session)
     {
-        // Another model each time, so that each is compiled.
+        // Another model each life, so that each is compiled; the second time it is there already.
         var model = new ModelSource($"""<mujoco model="{id}"><worldbody><body><joint axis="0 1 0"/><geom size=".1"/></body></worldbody></mujoco>""", []);
         try
         {
             var source = await _node.Blobs.PutAsync(ContractsWire.ToBlob(model), id.Value).ConfigureAwait(false);
             await session.Ask<SessionReply>(new Begin(), Patience).ConfigureAwait(false);
-            SessionCommand[] life = [new LoadModel(null, null, source, null, null), new Operate(null, new Step(1, null, null), []), new SaveSnapshot(null, null), new CloseSession()];
-            foreach (var command in life)
+            var load = new LoadModel(null, null, source, null, null);
+            SessionCommand[] life = [load, new Operate(null, new Step(1, null, null), []), load, new SaveSnapshot(null, null), new CloseSession()];
+            foreach (var (number, command) in life.Index())
             {
-                var name = command.GetType().Name;
-                var reply = await session.Ask<SessionReply>(new SessionRequest(id, Nobody, name, "", name, Patience, command), Patience).ConfigureAwait(false);
+                var request = new SessionRequest(id, Nobody, $"{number}", "", command.GetType().Name, Patience, command);
+                var reply = await session.Ask<SessionReply>(request, Patience).ConfigureAwait(false);
                 if (reply.Failure is { } failure) throw new InvalidOperationException(failure.Message);
             }
 

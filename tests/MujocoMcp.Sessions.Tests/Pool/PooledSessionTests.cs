@@ -11,7 +11,7 @@ public class PooledSessionTests : SessionsSpec
 {
     private readonly IActorRef _pool;
 
-    public PooledSessionTests() => _pool = Sys.ActorOf(ViewerPool.Props(base.Node, static () => null), "pool");
+    public PooledSessionTests() => _pool = Sys.ActorOf(ViewerPool.Props(base.Node, static () => null, Task.CompletedTask), "pool");
 
     internal override NodeServices Node => base.Node with { Launcher = new PooledLauncher(_pool, Machine), Pool = _pool };
 

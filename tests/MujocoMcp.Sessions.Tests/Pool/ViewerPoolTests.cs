@@ -16,7 +16,7 @@ public class ViewerPoolTests : SessionsSpec
     private readonly Taker _taker = new();
     private double? _availableMiB = 8000;
 
-    public ViewerPoolTests() => _pool = Sys.ActorOf(ViewerPool.Props(Node, () => _availableMiB), "pool");
+    public ViewerPoolTests() => _pool = Sys.ActorOf(ViewerPool.Props(Node, () => _availableMiB, Task.CompletedTask), "pool");
 
     internal override SessionsOptions Options { get; } = new() { Pool = new PoolOptions { Size = 2 } };
 
@@ -32,6 +32,26 @@ public class ViewerPoolTests : SessionsSpec
         await StockedAsync();
         await PassAsync(TimeSpan.FromSeconds(5));
         Assert.Equal(2, Machine.Launches);
+    }
+
+    [Fact]
+    public async Task It_starts_nothing_before_the_node_has_rehearsed()
+    {
+        Assert.True(await _pool.GracefulStop(SessionDriver.Patience));
+        var rehearsed = new TaskCompletionSource();
+        Sys.ActorOf(ViewerPool.Props(Node, () => _availableMiB, rehearsed.Task), "pool");
+        await PassAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(0, Machine.Launches);
+
+        rehearsed.SetResult();
+
+        await UntilAsync(
+            async () =>
+            {
+                await PassAsync(TimeSpan.FromMilliseconds(100));
+                return Machine.Launches == 1;
+            },
+            "the first is started");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MujocoMcp.Contracts.Viewer;
 using MujocoMcp.Sessions.Limits;
 using MujocoMcp.Sessions.Tests.Spec;
 using MujocoMcp.Sessions.Tests.Storage;
@@ -44,6 +45,9 @@ public sealed class RehearsalTests : IDisposable
 
         Assert.Equal((viewers, 0), (node.Machine.Launches, node.Machine.Alive.Length));
         Assert.Equal(viewers, node.Machine.Calls.Count(static call => call.Name == "execute"));
+        // Each life compiles a model, and takes the compiled one the second time.
+        var loads = node.Machine.Calls.Select(static call => call.Request).OfType<LoadRequest>().ToArray();
+        Assert.Equal((viewers, viewers), (loads.Count(static load => load.Binary is null), loads.Count(static load => load.Binary is not null)));
         // The last two events of the journal's own rehearsal are the sweep's.
         Assert.Empty(node.Query("select persistence_id from journal where persistence_id not like 'rehearsal-%' union all select persistence_id from snapshot union all select id from session"));
         Assert.Empty(await node.Blobs.OwnersAsync());
