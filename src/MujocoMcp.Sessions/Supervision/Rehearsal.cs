@@ -17,7 +17,7 @@ namespace MujocoMcp.Sessions.Supervision;
 /// <summary>
 /// Has this process do what it does for sessions, leaves nothing of it and ends: whole sessions of nobody's, where viewers are to stand ready, then a checkpoint and its
 /// deletion. The first use of that code takes a process's compiler a tenth of a second, some of it with the database locked: this way no session waits for it.
-/// Sessions that have come meanwhile do the same. What can't be done is left: the sessions will be told.
+/// Sessions that have come meanwhile do the same. What can't be done, or not within half a minute, is left: the sessions will be told.
 /// </summary>
 internal sealed class Rehearsal : ReceiveActor, IWithTimers
 {
@@ -26,6 +26,9 @@ internal sealed class Rehearsal : ReceiveActor, IWithTimers
     private static readonly TimeSpan BetweenLives = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly Caller Nobody = new("", null);
+
+    // The pool waits for its end.
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
 
     private readonly NodeServices _node;
     private readonly IActorRef _ports;
@@ -48,6 +51,7 @@ internal sealed class Rehearsal : ReceiveActor, IWithTimers
         Receive<SessionEnded>(static _ => { });
         Receive<Lived>(_ => Timers.StartSingleTimer(nameof(LookAround), new LookAround(), BetweenLives));
         Receive<Status.Failure>(static _ => RehearseJournal());
+        Receive<Overdue>(_ => Context.Stop(Self));
         Receive<Terminated>(_ => Context.Stop(Self));
     }
 
@@ -63,8 +67,12 @@ internal sealed class Rehearsal : ReceiveActor, IWithTimers
     public static Props Props(NodeServices node, IActorRef ports, IActorRef sessions, Func<double?> availableMiB) =>
         QuickProps.Of(() => new Rehearsal(node, ports, sessions, availableMiB));
 
-    // The first question makes a new database ready, for the journal too.
-    protected override void PreStart() => _node.Catalog.OwnedByAsync(Nobody.Principal, limit: 1).PipeTo(Self, success: static _ => new LookAround(), failure: static _ => PoisonPill.Instance);
+    protected override void PreStart()
+    {
+        Timers.StartSingleTimer(nameof(Overdue), new Overdue(), AtMost);
+        // The first question makes a new database ready, for the journal too.
+        _node.Catalog.OwnedByAsync(Nobody.Principal, limit: 1).PipeTo(Self, success: static _ => new LookAround(), failure: static _ => PoisonPill.Instance);
+    }
 
     private static void RehearseJournal() => Context.Watch(Context.ActorOf(JournalRehearsal.Props(Opening()), "journal"));
 
@@ -103,6 +111,8 @@ internal sealed class Rehearsal : ReceiveActor, IWithTimers
             await _node.DeleteAsync(id).ConfigureAwait(false);
         }
     }
+
+    private sealed record Overdue;
 
     private sealed record LookAround;
 
