@@ -79,7 +79,7 @@ internal static class OptionRules
         RequirePositive(http.HeaderTimeout, "Http:HeaderTimeout");
         RequirePositive(http.DrainBudget, "Http:DrainBudget");
         Require(
-            http.PublicUrl.Length == 0 || (Uri.TryCreate(http.PublicUrl, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" && address.Query.Length == 0),
+            http.PublicUrl.Length == 0 || http.PublicAddress is { Scheme: "http" or "https", Query.Length: 0 },
             "Http:PublicUrl", http.PublicUrl, "an address such as https://robots.example");
         foreach (string origin in http.AllowedOrigins)
             Require(Uri.TryCreate(origin, UriKind.Absolute, out Uri? page) && page.PathAndQuery is "/", "Http:AllowedOrigins", origin, "origins such as https://app.example");

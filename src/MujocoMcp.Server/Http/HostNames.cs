@@ -11,5 +11,5 @@ internal static class HostNames
         : options.AllowedHosts.Count > 0 ? [.. options.AllowedHosts, .. Public(options)]
         : ["*"];
 
-    private static string[] Public(HttpOptions options) => Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out Uri? address) ? [address.Host] : [];
+    private static string[] Public(HttpOptions options) => options.PublicAddress is { } address ? [address.Host] : [];
 }

@@ -10,6 +10,9 @@ internal sealed record HttpOptions
     /// to the viewers' own ports, which this machine alone can reach.</summary>
     public string PublicUrl { get; init; } = "";
 
+    /// <summary><see cref="PublicUrl"/> as an address; null where it is none.</summary>
+    internal Uri? PublicAddress => Uri.TryCreate(PublicUrl, UriKind.Absolute, out Uri? address) ? address : null;
+
     /// <summary>Host names that requests may be addressed to. Empty: those of this machine's loopback where it listens there alone, any elsewhere.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 

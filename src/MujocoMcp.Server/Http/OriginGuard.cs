@@ -20,7 +20,7 @@ internal sealed class OriginGuard(RequestDelegate next, HttpOptions options)
     private static IEnumerable<string> Origins(HttpOptions options)
     {
         IEnumerable<string> named = options.AllowedOrigins.Select(static origin => origin.TrimEnd('/'));
-        return Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out Uri? address) ? named.Append(address.GetLeftPart(UriPartial.Authority)) : named;
+        return options.PublicAddress is { } address ? named.Append(address.GetLeftPart(UriPartial.Authority)) : named;
     }
 
     // "*" in the hosts is no name of an origin: a server that listens everywhere lets in its own pages and those that are named.

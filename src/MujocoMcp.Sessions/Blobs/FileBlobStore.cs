@@ -174,6 +174,7 @@ internal sealed class FileBlobStore(string folder, FolderUse use, Durability dur
     // One after the other: a slow disk keeps one thread of the pool.
     private void DeleteLater(ForgottenBlobs forgotten)
     {
+        if (forgotten.IsEmpty) return;
         lock (_gate)
         {
             _deletion = _deletion.ContinueWith(_ => forgotten.Delete(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);

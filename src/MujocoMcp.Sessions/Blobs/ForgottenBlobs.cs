@@ -10,6 +10,9 @@ internal sealed class ForgottenBlobs(string folder, Action<string> delete)
 {
     private readonly List<string> _paths = [];
 
+    /// <summary>Whether there are none.</summary>
+    public bool IsEmpty => _paths.Count == 0;
+
     /// <summary>Takes a file out of the store. With the guard held.</summary>
     public void Add(string file)
     {

@@ -80,12 +80,12 @@ public sealed class SqliteSessionCatalogTests : IDisposable
     {
         await _here.AddAsync(Session, null);
         await _here.AddAsync(Session with { Id = new SessionId("s-2") }, null);
-        Execute("insert into journal (persistence_id, sequence_number, created, deleted, manifest, identifier, message) values ('session-s-1', 1, 1, 1, '', 1, x'00'), ('session-s-2', 1, 1, 0, '', 1, x'00')");
+        _temporary.Execute("insert into journal (persistence_id, sequence_number, created, deleted, manifest, identifier, message) values ('session-s-1', 1, 1, 1, '', 1, x'00'), ('session-s-2', 1, 1, 0, '', 1, x'00')");
         await _here.RemoveAsync(Session.Id);
         Assert.IsType<Taking.Unknown>(await _elsewhere.TakeAsync(Session.Id, "alice"));
         Assert.Equal(["s-2"], Locks());
         Assert.Equal(["s-2"], (await _here.AllAsync()).Select(static id => id.Value));
-        Assert.Equal(1L, Execute("select count(*) from journal"));
+        Assert.Equal(1L, _temporary.Execute("select count(*) from journal"));
     }
 
     [Fact]
@@ -93,12 +93,12 @@ public sealed class SqliteSessionCatalogTests : IDisposable
     {
         _clock.Pass(DateTimeOffset.UtcNow - _clock.GetUtcNow());
         await _here.AddAsync(Session, null);
-        Execute("insert into journal (persistence_id, sequence_number, created, deleted, manifest, identifier, message) values ('session-s-1', 1, 1, 0, '', 1, x'00'), ('rehearsal-1', 3, 1, 1, '', 1, x'00')");
-        Execute("insert into snapshot (persistence_id, sequence_number, created, manifest, serializer_id, snapshot) values ('session-s-1', 1, 1, '', 1, x'00'), ('session-gone', 1, 1, '', 1, x'00')");
+        _temporary.Execute("insert into journal (persistence_id, sequence_number, created, deleted, manifest, identifier, message) values ('session-s-1', 1, 1, 0, '', 1, x'00'), ('rehearsal-1', 3, 1, 1, '', 1, x'00')");
+        _temporary.Execute("insert into snapshot (persistence_id, sequence_number, created, manifest, serializer_id, snapshot) values ('session-s-1', 1, 1, '', 1, x'00'), ('session-gone', 1, 1, '', 1, x'00')");
         File.WriteAllText(Path.Combine(_folder.Locks, "s-gone"), "");
         await _elsewhere.SweepAsync();
-        Assert.Equal("session-s-1", Execute("select group_concat(persistence_id) from journal"));
-        Assert.Equal("session-s-1", Execute("select group_concat(persistence_id) from snapshot"));
+        Assert.Equal("session-s-1", _temporary.Execute("select group_concat(persistence_id) from journal"));
+        Assert.Equal("session-s-1", _temporary.Execute("select group_concat(persistence_id) from snapshot"));
         Assert.Equal(["s-1", "s-gone"], Locks());
         _clock.Pass(SqliteSessionCatalog.OpeningLasts + TimeSpan.FromMinutes(1));
         using (FileLock.TryHold(Path.Combine(_folder.Locks, "s-gone"))) await _elsewhere.SweepAsync();
@@ -113,7 +113,7 @@ public sealed class SqliteSessionCatalogTests : IDisposable
     {
         await _here.AddAsync(Session, null);
         await _here.ReleaseAsync(Session.Id, Then);
-        Execute("alter table session drop column isolation");
+        _temporary.Execute("alter table session drop column isolation");
         SqliteConnection.ClearAllPools();
         Assert.Equal(new Taking.Held(Session with { Isolation = null }), await _elsewhere.TakeAsync(Session.Id, "alice"));
         var another = Session with { Id = new SessionId("s-2") };
@@ -125,10 +125,10 @@ public sealed class SqliteSessionCatalogTests : IDisposable
     public async Task What_was_deleted_makes_room_in_a_full_data_folder()
     {
         await _here.AddAsync(Session, null);
-        Execute("create table large (content blob); insert into large values (zeroblob(3 << 20))");
+        _temporary.Execute("create table large (content blob); insert into large values (zeroblob(3 << 20))");
         var limited = Open(new StorageOptions { LimitMiB = 3 });
         Assert.IsType<Taking.Full>(await limited.AddAsync(Session with { Id = new SessionId("s-2") }, null));
-        Execute("delete from large; pragma wal_checkpoint(truncate)");
+        _temporary.Execute("delete from large; pragma wal_checkpoint(truncate)");
         Assert.True(new FileInfo(_folder.Database).Length > 3 << 20);
         Assert.IsType<Taking.Held>(await limited.AddAsync(Session with { Id = new SessionId("s-2") }, null));
     }
@@ -167,13 +167,4 @@ public sealed class SqliteSessionCatalogTests : IDisposable
     }
 
     private IEnumerable<string> Locks() => Directory.GetFiles(_folder.Locks).Select(static file => Path.GetFileName(file)).Order();
-
-    private object? Execute(string text)
-    {
-        using var connection = new SqliteConnection($"Data Source={_folder.Database}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        return command.ExecuteScalar();
-    }
 }

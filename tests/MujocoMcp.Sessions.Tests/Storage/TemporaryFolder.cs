@@ -10,14 +10,14 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Path { get; } = Directory.CreateTempSubdirectory("mujoco-mcp-test-").FullName;
 
-    /// <summary>Changes the sessions' database behind the back of whoever uses it.</summary>
-    public void Execute(string text)
+    /// <summary>Reads or changes the sessions' database behind the back of whoever uses it; the first value of what it answers.</summary>
+    public object? Execute(string text)
     {
         using var connection = new SqliteConnection($"Data Source={System.IO.Path.Combine(Path, "sessions.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = text;
-        command.ExecuteNonQuery();
+        return command.ExecuteScalar();
     }
 
     /// <summary>Deletes the folder, again where work that had begun before its node ended still put a file there.</summary>
